@@ -1,0 +1,11 @@
+package org.iguazu.api.dispatch;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The job's body returned.
+ *
+ * @param result what it returned, up to 256 KiB of JSON, if anything
+ */
+public record Success(@Nullable JsonNode result) {}

@@ -1,0 +1,9 @@
+package org.iguazu.api.job;
+
+/** What Iguazú promises about the number of times an invocation's job body is entered. */
+public enum Delivery {
+  /** Never twice: once a dispatch may have run, there is never another. */
+  AT_MOST_ONCE,
+  /** Until it succeeds, as far as the job's limits go: for jobs that may safely run twice. */
+  AT_LEAST_ONCE
+}
