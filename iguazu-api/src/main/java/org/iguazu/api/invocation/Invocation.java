@@ -1,6 +1,8 @@
 package org.iguazu.api.invocation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.Map;
 import org.iguazu.api.job.JobName;
@@ -46,7 +48,8 @@ public record Invocation(
     @Nullable JsonNode result,
     @Nullable Progress progress,
     int priority,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        Map<String, String> labels,
     @Nullable String schedule,
     @Nullable Instant fireTime,
     int dispatch,

@@ -1,6 +1,8 @@
 package org.iguazu.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -19,7 +21,8 @@ public record Problem(
     int status,
     ProblemCode code,
     String detail,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<FieldError> errors) {
 
   public Problem {
     errors = List.copyOf(errors);
