@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.iguazu.api.Page;
 import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Transport {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final JsonMapper JSON = IguazuJson.tolerant();
 
   private final URI server;
@@ -76,19 +78,27 @@ final class Transport {
     send(call);
   }
 
-  /** Opens a stream of server-sent events; the caller reads it to its end and closes it. */
+  /**
+   * Opens a stream of server-sent events; the caller reads it to its end and closes it.
+   *
+   * @throws IOException if it cannot be had now, but may be later
+   */
   InputStream open(String path) throws IOException {
     HttpRequest request =
         request(Call.get(path)).setHeader("Accept", "text/event-stream").build();
     HttpResponse<InputStream> response = sendOnce(request, BodyHandlers.ofInputStream());
     InputStream stream = response.body();
-    if (response.statusCode() != 200) {
-      try (stream) {
-        throw Answers.problem(response, stream.readNBytes(64 * 1024));
-      }
+    if (response.statusCode() == 200) {
+      streams.add(stream);
+      return stream;
     }
-    streams.add(stream);
-    return stream;
+    try (stream) {
+      ProblemException problem = Answers.problem(response, stream.readNBytes(64 * 1024));
+      if (passes(response.statusCode())) {
+        throw new IOException(problem.getMessage());
+      }
+      throw problem;
+    }
   }
 
   void close(InputStream stream) {
@@ -174,16 +184,20 @@ final class Transport {
 
   private Optional<Duration> pauseAfter(
       HttpResponse<byte[]> response, Call call, int attempt, Instant begun) {
-    boolean worthIt =
-        switch (response.statusCode()) {
-          case 429 -> true;
-          case 500, 502, 503, 504 -> call.repeatable();
-          default -> false;
-        };
+    int status = response.statusCode();
+    boolean worthIt = passes(status) && (call.repeatable() || status == TOO_MANY_REQUESTS);
     return worthIt
         ? retries.pauseAfter(
             attempt, Duration.between(begun, clock.instant()), Answers.retryAfter(response))
         : Optional.empty();
+  }
+
+  /** Whether the same call may be answered otherwise a little later. */
+  private static boolean passes(int status) {
+    return switch (status) {
+      case TOO_MANY_REQUESTS, 500, 502, 503, 504 -> true;
+      default -> false;
+    };
   }
 
   private static HttpResponse<byte[]> successOf(
