@@ -1,0 +1,55 @@
+package org.iguazu.core;
+
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.iguazu.core.capability.Capabilities;
+import org.iguazu.core.capability.SigningSecret;
+import org.iguazu.core.catalog.CatalogConfiguration;
+import org.iguazu.core.invocation.InvocationIntake;
+import org.iguazu.core.invocation.InvocationLedger;
+import org.iguazu.core.invocation.InvocationReader;
+import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.catalog.ParameterSchemas;
+import org.iguazu.core.key.KeyConfiguration;
+import org.iguazu.core.task.TaskDefinitionStore;
+import org.iguazu.core.wake.Wakeups;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The domain's classes, put together; the server adds a data source and a clock. */
+@Configuration(proxyBeanMethods = false)
+@Import({CatalogConfiguration.class, KeyConfiguration.class})
+public class CoreConfiguration {
+
+  @Bean
+  InvocationLedger invocationLedger(DataSource dataSource) {
+    return new InvocationLedger(dataSource);
+  }
+
+  @Bean
+  InvocationReader invocationReader(DataSource dataSource) {
+    return new InvocationReader(dataSource);
+  }
+
+  @Bean
+  InvocationIntake invocationIntake(
+      DataSource dataSource, JobCatalog jobs, ParameterSchemas schemas, InvocationReader reader) {
+    return new InvocationIntake(dataSource, jobs, schemas, reader);
+  }
+
+  @Bean
+  Capabilities capabilities(DataSource dataSource, InstantSource clock) {
+    return new Capabilities(new SigningSecret(dataSource, clock));
+  }
+
+  @Bean
+  TaskDefinitionStore taskDefinitionStore(DataSource dataSource) {
+    return new TaskDefinitionStore(dataSource);
+  }
+
+  @Bean(initMethod = "start")
+  Wakeups wakeups(DataSource dataSource) {
+    return new Wakeups(dataSource);
+  }
+}

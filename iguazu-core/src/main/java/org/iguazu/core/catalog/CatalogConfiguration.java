@@ -1,0 +1,44 @@
+package org.iguazu.core.catalog;
+
+import javax.sql.DataSource;
+import org.iguazu.core.wake.Announcer;
+import org.iguazu.core.wake.Wakeups;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The job catalogue, put together. */
+@Configuration(proxyBeanMethods = false)
+@EnableJpaRepositories
+@EntityScan
+public class CatalogConfiguration {
+
+  @Bean
+  ParameterSchemas parameterSchemas() {
+    return new ParameterSchemas();
+  }
+
+  @Bean
+  JobCatalog jobCatalog(
+      JobRepository jobs,
+      JobRevisionRepository revisions,
+      ParameterSchemas schemas,
+      PlatformTransactionManager transactions,
+      DataSource dataSource,
+      Wakeups wakeups) {
+    var catalog =
+        new JobCatalog(
+            jobs,
+            revisions,
+            schemas,
+            new TransactionTemplate(transactions),
+            new Announcer(JdbcClient.create(dataSource)));
+    wakeups.onJob(catalog::forget);
+    wakeups.onMissed(catalog::forgetAll);
+    return catalog;
+  }
+}

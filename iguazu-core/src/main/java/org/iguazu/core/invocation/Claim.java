@@ -1,0 +1,21 @@
+package org.iguazu.core.invocation;
+
+import java.time.Instant;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.job.JobName;
+
+/**
+ * An invocation that a dispatcher has taken, committed before anybody hears of it.
+ *
+ * @param dispatch the number of the try that this claim begins
+ * @param startBy nothing may be started after it
+ */
+public record Claim(
+    InvocationId invocation,
+    JobName job,
+    int revision,
+    int dispatch,
+    String cluster,
+    Instant dueAt,
+    Instant startBy,
+    Instant claimedAt) {}

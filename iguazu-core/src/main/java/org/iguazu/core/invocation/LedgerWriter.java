@@ -1,0 +1,120 @@
+package org.iguazu.core.invocation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.json.IguazuJson;
+import org.iguazu.core.invocation.InvocationState.Finished;
+import org.iguazu.core.invocation.InvocationState.Queued;
+import org.iguazu.core.sql.Timestamps;
+import org.iguazu.core.wake.Announcer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes moved invocations and their events, all of a transaction in two statements. */
+final class LedgerWriter {
+
+  private static final String UPDATE =
+      """
+      UPDATE invocation SET
+        status = n.status, dispatch = n.dispatch, claimable_at = n.claimable_at, waiting = n.waiting,
+        claimed_at = n.claimed_at, task = n.task, launched_at = n.launched_at,
+        runner = CASE n.status WHEN 'FINISHED' THEN invocation.runner ELSE n.runner END,
+        started_at = coalesce(n.started_at, invocation.started_at), deadline = n.deadline,
+        stop_cause = coalesce(n.stop_cause, invocation.stop_cause),
+        stop_by = coalesce(n.stop_by, invocation.stop_by), stop_at = coalesce(n.stop_at, invocation.stop_at),
+        outcome = n.outcome, reason = n.reason, exit_code = n.exit_code, finished_at = n.finished_at,
+        events = n.events
+      FROM json_to_recordset(:rows::json) AS n(
+        id uuid, status text, dispatch int, claimable_at timestamptz, waiting text, claimed_at timestamptz,
+        task text, launched_at timestamptz, runner uuid, started_at timestamptz, deadline timestamptz,
+        stop_cause text, stop_by text, stop_at timestamptz, outcome text, reason text, exit_code int,
+        finished_at timestamptz, events int)
+      WHERE invocation.id = n.id
+      """;
+
+  private static final String ADD_EVENTS =
+      """
+      INSERT INTO invocation_event (invocation_id, sequence, at, kind, details)
+      SELECT e.invocation_id, e.sequence, e.at, e.kind, e.details
+        FROM json_to_recordset(:events::json)
+          AS e(invocation_id uuid, sequence int, at timestamptz, kind text, details jsonb)
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE invocation SET waits_for = NULL, waiting = NULL
+       WHERE waits_for IN (:finished)
+      RETURNING claimable_at
+      """;
+
+  private final JdbcClient jdbc;
+  private final Announcer announcer;
+  private final JsonMapper json = IguazuJson.strict();
+
+  LedgerWriter(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.announcer = new Announcer(jdbc);
+  }
+
+  /** Writes the rows as they stand after the news, and says so to whom it concerns. */
+  void write(List<InvocationRow> rows, List<Event> events) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    jdbc.sql(UPDATE)
+        .param("rows", json.writeValueAsString(rows.stream().map(Columns::of).toList()))
+        .update();
+    jdbc.sql(ADD_EVENTS).param("events", json.writeValueAsString(events)).update();
+    announce(rows);
+  }
+
+  private void announce(List<InvocationRow> rows) {
+    List<InvocationId> finished =
+        rows.stream()
+            .filter(row -> row.state() instanceof Finished)
+            .map(InvocationRow::id)
+            .toList();
+    List<Instant> due = new ArrayList<>(release(finished));
+    rows.stream()
+        .filter(row -> row.state() instanceof Queued)
+        .forEach(row -> due.add(row.claimableAt()));
+    announcer.due(due);
+    announcer.changed(
+        rows.stream()
+            .filter(row -> row.state() instanceof Finished || row.state().stopWish().isPresent())
+            .map(InvocationRow::id)
+            .toList());
+  }
+
+  private List<Instant> release(List<InvocationId> finished) {
+    return finished.isEmpty()
+        ? List.of()
+        : jdbc.sql(RELEASE)
+            .param("finished", finished.stream().map(InvocationId::value).toList())
+            .query((row, _) -> Timestamps.instant(row, "claimable_at"))
+            .list();
+  }
+
+  /** One line of history, by its columns. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Event(UUID invocationId, int sequence, Instant at, String kind, News details) {
+
+    static Event of(InvocationRow row, News news) {
+      return new Event(row.id().value(), row.events(), news.at(), kindOf(news), news);
+    }
+  }
+
+  /** The news's name as callers read it: {@code stop-requested}. */
+  static String kindOf(News news) {
+    return news.getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,76 @@
+package org.iguazu.core.invocation;
+
+import java.time.Instant;
+import java.util.Map;
+import org.iguazu.api.invocation.Invocation;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.invocation.InvocationStatus;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.JobRevision;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An invocation that is about to be accepted: checked, with its job's revision fixed.
+ *
+ * @param idempotency what makes the caller's repetition of it known, if the caller gave a key
+ * @param fire the schedule's instant that it stands for, if a schedule made it
+ */
+record NewInvocation(
+    InvocationId id,
+    JobRevision revision,
+    JsonNode parameters,
+    int priority,
+    Map<String, String> labels,
+    String createdBy,
+    Instant createdAt,
+    Instant dueAt,
+    Instant startBy,
+    @Nullable Idempotency idempotency,
+    @Nullable Fire fire) {
+
+  /** A caller's key and the SHA-256, in hex, of the request that it stands for. */
+  record Idempotency(String caller, String key, String requestHash) {}
+
+  /** A schedule's instant; {@code waitsFor} must finish first. */
+  record Fire(String schedule, Instant at, @Nullable InvocationId waitsFor) {}
+
+  NewInvocation with(Fire otherFire) {
+    return new NewInvocation(
+        id, revision, parameters, priority, labels, createdBy, createdAt, dueAt, startBy, idempotency,
+        otherFire);
+  }
+
+  JobDefinition definition() {
+    return revision.definition();
+  }
+
+  /** As callers see it right after it was accepted. */
+  Invocation accepted() {
+    return new Invocation(
+        id,
+        definition().name(),
+        revision.revision(),
+        InvocationStatus.QUEUED,
+        null,
+        null,
+        parameters,
+        null,
+        null,
+        priority,
+        labels,
+        fire == null ? null : fire.schedule(),
+        fire == null ? null : fire.at(),
+        0,
+        null,
+        createdBy,
+        createdAt,
+        dueAt,
+        startBy,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
