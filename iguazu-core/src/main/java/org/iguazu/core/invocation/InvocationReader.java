@@ -39,7 +39,7 @@ public final class InvocationReader {
              outcome, reason, exit_code, finished_at
       """;
 
-  private static final String WHOLE = LISTED + ", parameters, result";
+  private static final String WHOLE = LISTED + ", parameters, result ";
 
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};

@@ -1,0 +1,187 @@
+package org.iguazu.core.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.iguazu.api.invocation.Outcome;
+import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.core.invocation.InvocationState.Dispatching;
+import org.iguazu.core.invocation.InvocationState.Finished;
+import org.iguazu.core.invocation.InvocationState.Launched;
+import org.iguazu.core.invocation.InvocationState.Queued;
+import org.iguazu.core.invocation.InvocationState.Running;
+import org.iguazu.core.invocation.News.Accepted;
+import org.iguazu.core.invocation.News.Claimed;
+import org.iguazu.core.invocation.News.Expired;
+import org.iguazu.core.invocation.News.Failed;
+import org.iguazu.core.invocation.News.Lost;
+import org.iguazu.core.invocation.News.Refused;
+import org.iguazu.core.invocation.News.SeenRunning;
+import org.iguazu.core.invocation.News.Started;
+import org.iguazu.core.invocation.News.StopRequested;
+import org.iguazu.core.invocation.News.Succeeded;
+import org.iguazu.core.invocation.News.TaskEnded;
+import org.iguazu.test.SettableClock;
+import org.junit.jupiter.api.Test;
+
+class InvocationStateTest {
+
+  private static final Instant NOON = SettableClock.NOON;
+  private static final String TASK = "arn:aws:ecs:us-east-1:000000000000:task/default/1";
+  private static final UUID RUNNER = new UUID(1, 1);
+  private static final UUID OTHER_RUNNER = new UUID(2, 2);
+  private static final Stop CANCEL = new Stop(StopCause.CANCEL, "ann", NOON);
+  private static final Stop TIMEOUT = new Stop(StopCause.TIMEOUT, "dispatcher", NOON);
+
+  @Test
+  void aClaimBeginsTheNextDispatch() {
+    assertThat(new Queued(1).after(new Claimed("server-1", NOON)))
+        .contains(new Dispatching(2, null));
+  }
+
+  @Test
+  void aRefusedDispatchGoesBackToTheQueueAndIsCounted() {
+    InvocationState queued =
+        new Dispatching(1, null).after(new Refused(1, "RESOURCE:MEMORY", NOON, NOON)).orElseThrow();
+
+    assertThat(queued.after(new Claimed("server-1", NOON))).contains(new Dispatching(2, null));
+  }
+
+  @Test
+  void nothingIsClaimedTwice() {
+    assertThat(new Dispatching(1, null).after(new Claimed("server-2", NOON))).isEmpty();
+    assertThat(new Launched(1, TASK, null).after(new Claimed("server-2", NOON))).isEmpty();
+    assertThat(running(RUNNER).after(new Claimed("server-2", NOON))).isEmpty();
+    assertThat(ended(OutcomeKind.LOST).after(new Claimed("server-2", NOON))).isEmpty();
+  }
+
+  @Test
+  void newsOfAnEarlierDispatchChangesNothing() {
+    InvocationState second = new Dispatching(2, null);
+
+    assertThat(second.after(new Accepted(1, TASK, NOON))).isEmpty();
+    assertThat(second.after(new Refused(1, "late", NOON, NOON))).isEmpty();
+    assertThat(second.after(new Started(1, RUNNER, TASK, NOON))).isEmpty();
+    assertThat(second.after(new TaskEnded(1, TASK, 0, "exited with 0", NOON))).isEmpty();
+    assertThat(second.after(new Lost(1, "no answer", NOON))).isEmpty();
+  }
+
+  @Test
+  void aRunnerThatIsFasterThanEcsStartsFromDispatching() {
+    InvocationState running =
+        new Dispatching(1, null).after(new Started(1, RUNNER, null, NOON)).orElseThrow();
+
+    assertThat(running).isEqualTo(new Running(1, null, NOON, RUNNER, null));
+    assertThat(running.after(new Accepted(1, TASK, NOON)))
+        .contains(new Running(1, TASK, NOON, RUNNER, null));
+  }
+
+  @Test
+  void onlyOneRunnerPassesTheStartFence() {
+    assertThat(running(RUNNER).after(new Started(1, OTHER_RUNNER, TASK, NOON))).isEmpty();
+  }
+
+  @Test
+  void aContainerSeenRunningMayStillPassTheStartFenceOnce() {
+    InvocationState seen =
+        new Launched(1, TASK, null).after(new SeenRunning(1, NOON)).orElseThrow();
+
+    assertThat(seen.after(new Started(1, RUNNER, TASK, NOON))).contains(running(RUNNER));
+  }
+
+  @Test
+  void nothingStartsOnceItIsToBeStopped() {
+    var started = new Started(1, RUNNER, TASK, NOON);
+
+    assertThat(new Dispatching(1, CANCEL).after(started)).isEmpty();
+    assertThat(new Launched(1, TASK, CANCEL).after(started)).isEmpty();
+    assertThat(new Running(1, TASK, NOON, null, CANCEL).after(started)).isEmpty();
+  }
+
+  @Test
+  void cancellingAQueuedOneEndsItAsNeverRun() {
+    Finished finished =
+        (Finished) new Queued(0).after(new StopRequested(StopCause.CANCEL, "ann", NOON)).orElseThrow();
+
+    assertThat(finished.outcome())
+        .isEqualTo(Outcome.of(OutcomeKind.CANCELLED, "cancelled by ann"));
+    assertThat(finished.outcome().kind().mayHaveRun()).isFalse();
+  }
+
+  @Test
+  void aRefusalAfterACancelEndsItAsNeverRun() {
+    assertThat(new Dispatching(1, CANCEL).after(new Refused(1, "no room", NOON, NOON)))
+        .contains(new Finished(1, null, Outcome.of(OutcomeKind.CANCELLED, "cancelled by ann")));
+  }
+
+  @Test
+  void aRunningOneThatWasCancelledEndsAsStopped() {
+    assertThat(
+            new Running(1, TASK, NOON, RUNNER, CANCEL)
+                .after(new TaskEnded(1, TASK, 143, "exited with 143", NOON)))
+        .contains(
+            new Finished(1, TASK, new Outcome(OutcomeKind.STOPPED, "cancelled by ann", 143)));
+  }
+
+  @Test
+  void aRunningOneThatTookTooLongEndsAsTimedOut() {
+    assertThat(
+            new Running(1, TASK, NOON, RUNNER, TIMEOUT)
+                .after(new TaskEnded(1, TASK, 143, "exited with 143", NOON)))
+        .contains(
+            new Finished(
+                1, TASK, new Outcome(OutcomeKind.TIMED_OUT, "stopped after the job's timeout", 143)));
+  }
+
+  @Test
+  void whatFinishedBeforeItCouldBeStoppedHasSucceeded() {
+    assertThat(new Running(1, TASK, NOON, RUNNER, CANCEL).after(new Succeeded(1, NOON)))
+        .contains(
+            new Finished(1, TASK, Outcome.of(OutcomeKind.SUCCEEDED, "the job succeeded")));
+  }
+
+  @Test
+  void aContainerWithoutOurSdkEndsAsItsExitCodeSays() {
+    InvocationState running = new Running(1, TASK, NOON, null, null);
+
+    assertThat(running.after(new TaskEnded(1, TASK, 0, "exited with 0", NOON)))
+        .contains(new Finished(1, TASK, new Outcome(OutcomeKind.SUCCEEDED, "exited with 0", 0)));
+    assertThat(running.after(new TaskEnded(1, TASK, 3, "exited with 3", NOON)))
+        .contains(new Finished(1, TASK, new Outcome(OutcomeKind.FAILED, "exited with 3", 3)));
+  }
+
+  @Test
+  void aTaskWithoutAnExitCodeHasNotSucceeded() {
+    assertThat(
+            new Launched(1, TASK, null)
+                .after(new TaskEnded(1, TASK, null, "its host was terminated", NOON)))
+        .contains(
+            new Finished(1, TASK, Outcome.of(OutcomeKind.FAILED, "its host was terminated")));
+  }
+
+  @Test
+  void whatIsOverStaysAsItIs() {
+    InvocationState lost = ended(OutcomeKind.LOST);
+
+    assertThat(lost.after(new Succeeded(1, NOON))).isEmpty();
+    assertThat(lost.after(new Failed(1, "boom", NOON))).isEmpty();
+    assertThat(lost.after(new Started(1, RUNNER, TASK, NOON))).isEmpty();
+    assertThat(lost.after(new TaskEnded(1, TASK, 0, "exited with 0", NOON))).isEmpty();
+    assertThat(lost.after(new Expired(NOON))).isEmpty();
+    assertThat(lost.after(new StopRequested(StopCause.CANCEL, "ann", NOON))).isEmpty();
+  }
+
+  @Test
+  void whatRunsDoesNotExpire() {
+    assertThat(running(RUNNER).after(new Expired(NOON))).isEmpty();
+  }
+
+  private static InvocationState running(UUID runner) {
+    return new Running(1, TASK, NOON, runner, null);
+  }
+
+  private static InvocationState ended(OutcomeKind kind) {
+    return new Finished(1, TASK, Outcome.of(kind, "because"));
+  }
+}
