@@ -1,0 +1,87 @@
+package org.iguazu.cli.job;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.JobRevision;
+import org.iguazu.api.json.IguazuJson;
+import org.iguazu.cli.terminal.Table;
+import org.iguazu.cli.terminal.Times;
+
+/** A job in words. */
+final class JobText {
+
+  private JobText() {}
+
+  static Table list(List<JobRevision> jobs, Times times) {
+    Table table = Table.of("JOB", "REVISION", "CPU", "MEMORY", "DELIVERY", "CLUSTER", "REGISTERED");
+    jobs.forEach(
+        job ->
+            table.row(
+                job.definition().name().value(),
+                Integer.toString(job.revision()),
+                cpu(job.definition()),
+                job.definition().memory() + " MiB",
+                words(job.definition().delivery()),
+                job.definition().cluster(),
+                times.full(job.registeredAt())));
+    return table;
+  }
+
+  static Table revisions(List<JobRevision> revisions, Times times) {
+    Table table = Table.of("REVISION", "", "REGISTERED", "BY", "IMAGE");
+    revisions.forEach(
+        revision ->
+            table.row(
+                Integer.toString(revision.revision()),
+                revision.current() ? "current" : "",
+                times.full(revision.registeredAt()),
+                revision.registeredBy(),
+                revision.definition().image()));
+    return table;
+  }
+
+  static Table facts(JobRevision job, Times times) {
+    JobDefinition definition = job.definition();
+    return Table.ofFacts()
+        .row("job", definition.name().value())
+        .row("revision", job.revision() + (job.current() ? " (current)" : ""))
+        .row("registered", times.full(job.registeredAt()) + " by " + job.registeredBy())
+        .row("image", definition.image())
+        .fact("command", String.join(" ", definition.command()))
+        .fact("environment", pairs(definition.environment()))
+        .row("cpu", cpu(definition))
+        .row("memory", definition.memory() + " MiB")
+        .row("timeout", Times.duration(definition.timeout()))
+        .row("start within", Times.duration(definition.startWithin()))
+        .row("stop timeout", Times.duration(definition.stopTimeout()))
+        .row("delivery", words(definition.delivery()))
+        .row("cluster", definition.cluster())
+        .row("isolation", words(definition.isolation()))
+        .fact("owner", definition.owner())
+        .fact("labels", pairs(definition.labels()))
+        .fact(
+            "parameters",
+            definition.parameterSchema() == null
+                ? ""
+                : IguazuJson.tolerant().writeValueAsString(definition.parameterSchema()));
+  }
+
+  private static String cpu(JobDefinition definition) {
+    return "%.3g cores".formatted(definition.cpu() / 1024.0);
+  }
+
+  private static String pairs(Map<String, String> pairs) {
+    return new TreeMap<>(pairs)
+        .entrySet().stream()
+            .map(pair -> pair.getKey() + "=" + pair.getValue())
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands that keep schedules. */
+@NullMarked
+package org.iguazu.cli.schedule;
+
+import org.jspecify.annotations.NullMarked;
