@@ -52,6 +52,11 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     }
   }
 
+  /** How many items wait for the transaction that is under way. */
+  public int queued() {
+    return queue.size();
+  }
+
   /** Finishes what was handed in and takes no more. */
   @Override
   public void close() {

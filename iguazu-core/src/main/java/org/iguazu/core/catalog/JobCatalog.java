@@ -16,7 +16,6 @@ import org.iguazu.api.json.IguazuJson;
 import org.iguazu.core.sql.Hashes;
 import org.iguazu.core.wake.Announcer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,13 +57,7 @@ public final class JobCatalog {
     if (definition.parameterSchema() != null) {
       schemas.check(definition.parameterSchema());
     }
-    Registration registration;
-    try {
-      registration = inTransaction(() -> registerInTransaction(definition, by, now));
-    } catch (DataIntegrityViolationException e) {
-      // Somebody registered the first revision of this job at the same moment; now it can be locked.
-      registration = inTransaction(() -> registerInTransaction(definition, by, now));
-    }
+    Registration registration = inTransaction(() -> registerInTransaction(definition, by, now));
     forget(definition.name());
     return registration;
   }
@@ -73,7 +66,7 @@ public final class JobCatalog {
     String name = definition.name().value();
     String text = IguazuJson.strict().writeValueAsString(definition);
     String hash = Hashes.sha256(text.getBytes(StandardCharsets.UTF_8));
-    Optional<JobEntity> job = jobs.lock(name);
+    jobs.lock(name);
     Optional<JobRevisionEntity> same = revisions.withContent(name, hash);
     JobRevisionEntity revision =
         same.orElseGet(
@@ -81,7 +74,8 @@ public final class JobCatalog {
                 revisions.saveAndFlush(
                     new JobRevisionEntity(
                         new JobRevisionEntity.Id(name, nextRevision(name)), text, hash, now, by)));
-    job.ifPresentOrElse(
+    jobs.findById(name)
+        .ifPresentOrElse(
         it -> it.makeCurrent(revision.revision()),
         () -> jobs.saveAndFlush(new JobEntity(name, revision.revision())));
     announcer.job(name);
@@ -149,7 +143,8 @@ public final class JobCatalog {
     Optional<JobRevision> made =
         inTransaction(
             () -> {
-              Optional<JobEntity> job = jobs.lock(name.value());
+              jobs.lock(name.value());
+              Optional<JobEntity> job = jobs.findById(name.value());
               boolean known =
                   revisions.existsById(new JobRevisionEntity.Id(name.value(), revision));
               if (job.isEmpty() || !known) {

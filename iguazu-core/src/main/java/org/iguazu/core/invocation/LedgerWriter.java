@@ -106,14 +106,13 @@ final class LedgerWriter {
   record Event(UUID invocationId, int sequence, Instant at, String kind, News details) {
 
     static Event of(InvocationRow row, News news) {
-      return new Event(row.id().value(), row.events(), news.at(), kindOf(news), news);
+      return new Event(row.id().value(), row.events(), news.at(), kindOf(news.getClass()), news);
     }
   }
 
   /** The news's name as callers read it: {@code stop-requested}. */
-  static String kindOf(News news) {
-    return news.getClass()
-        .getSimpleName()
+  static String kindOf(Class<? extends News> news) {
+    return news.getSimpleName()
         .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
         .toLowerCase(Locale.ROOT);
   }

@@ -1,6 +1,7 @@
 package org.iguazu.core.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.iguazu.test.AtOnce.atOnce;
 import static org.iguazu.test.Jobs.aJob;
 import static org.iguazu.test.SettableClock.NOON;
 
@@ -13,9 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
@@ -306,15 +304,5 @@ class InvocationLedgerIT {
 
   private Invocation found(Claim claim) {
     return reader.find(claim.invocation()).orElseThrow();
-  }
-
-  private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-    var answers = new ArrayList<T>();
-    try (var threads = Executors.newFixedThreadPool(times)) {
-      for (Future<T> answer : threads.invokeAll(Collections.nCopies(times, call))) {
-        answers.add(answer.get());
-      }
-    }
-    return answers;
   }
 }
