@@ -11,6 +11,7 @@ import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.catalog.ParameterSchemas;
 import org.iguazu.core.key.KeyConfiguration;
+import org.iguazu.core.lease.Leases;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.core.wake.Wakeups;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +47,11 @@ public class CoreConfiguration {
   @Bean
   TaskDefinitionStore taskDefinitionStore(DataSource dataSource) {
     return new TaskDefinitionStore(dataSource);
+  }
+
+  @Bean
+  Leases leases(DataSource dataSource) {
+    return new Leases(dataSource);
   }
 
   @Bean(initMethod = "start")
