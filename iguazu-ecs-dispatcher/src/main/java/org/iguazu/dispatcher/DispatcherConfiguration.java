@@ -1,0 +1,182 @@
+package org.iguazu.dispatcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.iguazu.core.capability.Capabilities;
+import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.invocation.InvocationLedger;
+import org.iguazu.core.invocation.InvocationReader;
+import org.iguazu.core.lease.Leases;
+import org.iguazu.core.task.TaskDefinitionStore;
+import org.iguazu.core.wake.Wakeups;
+import org.iguazu.dispatcher.aws.AwsClients;
+import org.iguazu.dispatcher.aws.AwsProperties;
+import org.iguazu.dispatcher.deadline.TaskStopper;
+import org.iguazu.dispatcher.dispatch.Dispatcher;
+import org.iguazu.dispatcher.dispatch.DispatcherProperties;
+import org.iguazu.dispatcher.dispatch.LaunchMetrics;
+import org.iguazu.dispatcher.dispatch.LaunchPool;
+import org.iguazu.dispatcher.dispatch.LaunchRequests;
+import org.iguazu.dispatcher.dispatch.NewsRecorder;
+import org.iguazu.dispatcher.dispatch.Revisions;
+import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
+import org.iguazu.dispatcher.dispatch.TaskDefinitions;
+import org.iguazu.dispatcher.dispatch.TaskLauncher;
+import org.iguazu.dispatcher.follow.FollowLoop;
+import org.iguazu.dispatcher.follow.Reconciler;
+import org.iguazu.dispatcher.follow.StrayTasks;
+import org.iguazu.dispatcher.follow.TaskFollower;
+import org.iguazu.dispatcher.follow.TaskReader;
+import org.iguazu.dispatcher.log.LogProperties;
+import org.iguazu.dispatcher.log.TaskLogs;
+import org.iguazu.dispatcher.pace.LaunchBudget;
+import org.iguazu.dispatcher.pace.Pause;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The dispatcher's classes, put together; the server adds a clock and a meter registry. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  AwsProperties.class,
+  DispatcherProperties.class,
+  LogProperties.class
+})
+public class DispatcherConfiguration {
+
+  @Bean
+  AwsClients awsClients(AwsProperties properties) {
+    return AwsClients.create(properties, System.getenv());
+  }
+
+  @Bean
+  ServerName serverName() {
+    return ServerName.ofThisProcess();
+  }
+
+  @Bean
+  TaskLauncher.Pacing pacing(DispatcherProperties properties, InstantSource clock) {
+    return new TaskLauncher.Pacing(
+        new LaunchBudget(properties.launchRate(), properties.launchCalm()), new Pause(), clock);
+  }
+
+  @Bean
+  LaunchMetrics launchMetrics(MeterRegistry registry) {
+    return new LaunchMetrics(registry);
+  }
+
+  @Bean
+  TaskDefinitions taskDefinitions(
+      AwsClients aws, TaskDefinitionStore store, LogProperties logs, TaskLauncher.Pacing pacing) {
+    return new TaskDefinitions(
+        aws.asking(),
+        store,
+        new TaskDefinitionRequests(aws.region(), logs),
+        pacing.pause(),
+        pacing.clock());
+  }
+
+  @Bean
+  TaskLauncher taskLauncher(
+      AwsClients aws,
+      TaskDefinitions definitions,
+      JobCatalog catalog,
+      LaunchRequests requests,
+      TaskLauncher.Pacing pacing,
+      LaunchMetrics metrics) {
+    return new TaskLauncher(
+        aws.launching(), definitions, new Revisions(catalog), requests, pacing, metrics);
+  }
+
+  @Bean
+  LaunchRequests launchRequests(DispatcherProperties properties, Capabilities capabilities) {
+    return new LaunchRequests(properties.callbackUrl(), capabilities);
+  }
+
+  @Bean
+  NewsRecorder newsRecorder(InvocationLedger ledger, TaskLauncher.Pacing pacing) {
+    return new NewsRecorder(ledger, pacing.pause(), pacing.clock());
+  }
+
+  @Bean
+  LaunchPool launchPool(
+      TaskLauncher launcher,
+      NewsRecorder recorder,
+      InvocationReader reader,
+      LaunchMetrics metrics,
+      TaskLauncher.Pacing pacing,
+      DispatcherProperties properties) {
+    return new LaunchPool(launcher, recorder, reader, metrics, pacing, properties);
+  }
+
+  @Bean
+  Dispatcher dispatcher(
+      ServerName server,
+      InvocationLedger ledger,
+      LaunchPool pool,
+      LaunchMetrics metrics,
+      TaskLauncher.Pacing pacing,
+      DispatcherProperties properties) {
+    return new Dispatcher(server.value(), ledger, pool, metrics, pacing, properties);
+  }
+
+  @Bean
+  TaskStopper taskStopper(AwsClients aws, TaskLauncher.Pacing pacing) {
+    return new TaskStopper(aws.asking(), pacing.budget(), pacing.clock());
+  }
+
+  @Bean
+  TaskReader taskReader(AwsClients aws) {
+    return new TaskReader(aws.asking());
+  }
+
+  @Bean
+  FollowLoop.Followers followers(
+      InvocationLedger ledger,
+      InvocationReader invocations,
+      TaskReader tasks,
+      TaskStopper stopper,
+      TaskLauncher launcher,
+      Dispatcher dispatcher,
+      DispatcherProperties properties,
+      InstantSource clock) {
+    return new FollowLoop.Followers(
+        new TaskFollower(
+            ledger, tasks, stopper, properties.launchProof(), dispatcher::roomPerhaps),
+        new Reconciler(ledger, launcher, tasks, properties, clock),
+        new StrayTasks(tasks, invocations, stopper),
+        stopper);
+  }
+
+  @Bean
+  FollowLoop followLoop(
+      ServerName server,
+      InvocationLedger ledger,
+      InvocationReader reader,
+      Leases leases,
+      FollowLoop.Followers followers,
+      DispatcherProperties properties,
+      InstantSource clock) {
+    return new FollowLoop(
+        server.value(),
+        new FollowLoop.Records(ledger, reader, leases),
+        followers,
+        properties,
+        new Pause(),
+        clock);
+  }
+
+  @Bean
+  TaskLogs taskLogs(AwsClients aws, LogProperties properties) {
+    return new TaskLogs(aws.logs(), properties);
+  }
+
+  @Bean
+  DispatcherLifecycle dispatcherLifecycle(
+      DispatcherProperties properties,
+      Dispatcher dispatcher,
+      FollowLoop followLoop,
+      Wakeups wakeups) {
+    return new DispatcherLifecycle(properties, dispatcher, followLoop, wakeups);
+  }
+}

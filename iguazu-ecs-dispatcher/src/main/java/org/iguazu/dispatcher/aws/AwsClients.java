@@ -1,0 +1,114 @@
+package org.iguazu.dispatcher.aws;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+
+/**
+ * The AWS clients, over one pool of connections.
+ *
+ * @param region where they speak to
+ * @param launching for RunTask: never repeats a call by itself, for a repeat is ours to decide
+ * @param asking for everything that may be repeated freely
+ * @param logs CloudWatch Logs
+ */
+public record AwsClients(
+    Region region,
+    EcsClient launching,
+    EcsClient asking,
+    CloudWatchLogsClient logs,
+    SdkHttpClient http)
+    implements AutoCloseable {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Clients as configured, where {@code environment} holds the process's variables. */
+  public static AwsClients create(AwsProperties properties, Map<String, String> environment) {
+    URI endpoint = properties.endpoint();
+    boolean loopback = endpoint != null && isLoopback(endpoint);
+    if (loopback && environment.containsKey("ECS_CONTAINER_METADATA_URI_V4")) {
+      throw new IllegalStateException(
+          "iguazu.aws.endpoint is %s, a loopback, but this process runs inside ECS: remove it"
+              .formatted(endpoint));
+    }
+    SdkHttpClient http =
+        Apache5HttpClient.builder()
+            .maxConnections(properties.connections())
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(properties.attemptTimeout())
+            .build();
+    Region region = regionOf(properties.region(), loopback);
+    var building = new Building(properties, region, loopback, http);
+    return new AwsClients(
+        region,
+        building.with(EcsClient.builder(), AwsRetryStrategy.doNotRetry()).httpClient(http).build(),
+        building.with(EcsClient.builder(), STANDARD).httpClient(http).build(),
+        building.with(CloudWatchLogsClient.builder(), STANDARD).httpClient(http).build(),
+        http);
+  }
+
+  private static final RetryStrategy STANDARD = AwsRetryStrategy.forRetryMode(RetryMode.STANDARD);
+
+  private static Region regionOf(@Nullable String name, boolean loopback) {
+    if (name != null) {
+      return Region.of(name);
+    }
+    return loopback ? Region.US_EAST_1 : DefaultAwsRegionProviderChain.builder().build().getRegion();
+  }
+
+  private static boolean isLoopback(URI endpoint) {
+    try {
+      return InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false; // then no call arrives anywhere, and each one says so
+    }
+  }
+
+  @Override
+  public void close() {
+    launching.close();
+    asking.close();
+    logs.close();
+    http.close();
+  }
+
+  /** What all builders are told. */
+  private record Building(
+      AwsProperties properties, Region region, boolean loopback, SdkHttpClient http) {
+
+    private <B extends AwsClientBuilder<B, ?>> B with(B builder, RetryStrategy retries) {
+      builder
+          .region(region)
+          .overrideConfiguration(
+              override ->
+                  override
+                      .retryStrategy(retries)
+                      .apiCallAttemptTimeout(properties.attemptTimeout())
+                      .apiCallTimeout(properties.callTimeout()));
+      if (properties.endpoint() != null) {
+        builder.endpointOverride(properties.endpoint());
+      }
+      if (loopback) {
+        builder.credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("loopback", "loopback")));
+      }
+      return builder;
+    }
+  }
+}

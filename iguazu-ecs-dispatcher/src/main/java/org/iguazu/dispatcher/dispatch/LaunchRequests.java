@@ -1,0 +1,76 @@
+package org.iguazu.dispatcher.dispatch;
+
+import java.net.URI;
+import org.iguazu.api.dispatch.DispatchEnvironment;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.core.capability.Capabilities;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TaskOverride;
+
+/** Says a launch as a RunTask request; equal launches give equal bytes. */
+public final class LaunchRequests {
+
+  /** ECS takes overrides of up to 8,192 characters of JSON; what we do not count fits in the rest. */
+  private static final int MOST_CHARACTERS = 8_000;
+
+  private final URI callbackUrl;
+  private final Capabilities capabilities;
+
+  /**
+   * Requests for containers that call back.
+   *
+   * @param callbackUrl where containers find the server
+   */
+  public LaunchRequests(URI callbackUrl, Capabilities capabilities) {
+    this.callbackUrl = callbackUrl;
+    this.capabilities = capabilities;
+  }
+
+  RunTaskRequest of(Launch launch, JobDefinition definition, String taskDefinition) {
+    return RunTaskRequest.builder()
+        .cluster(launch.cluster())
+        .taskDefinition(taskDefinition)
+        .launchType(LaunchType.EC2)
+        .count(1)
+        .clientToken(launch.token())
+        .startedBy(launch.token())
+        .group("iguazu-" + launch.job())
+        .tags(
+            tag("iguazu:invocation", launch.invocation().toString()),
+            tag("iguazu:job", launch.job().value()))
+        .overrides(identityOf(launch, definition))
+        .build();
+  }
+
+  private TaskOverride identityOf(Launch launch, JobDefinition definition) {
+    String url = callbackUrl.toString();
+    String token =
+        capabilities.issue(
+            launch.invocation(), launch.dispatch(), launch.capabilityExpires(definition));
+    if (url.length() + token.length() > MOST_CHARACTERS) {
+      throw new IllegalStateException(
+          "callback URL and token have more than %d characters: %s".formatted(MOST_CHARACTERS, url));
+    }
+    return TaskOverride.builder()
+        .containerOverrides(
+            ContainerOverride.builder()
+                .name(TaskDefinitionRequests.MAIN)
+                .environment(
+                    variable(DispatchEnvironment.URL, url),
+                    variable(DispatchEnvironment.TOKEN, token))
+                .build())
+        .build();
+  }
+
+  private static KeyValuePair variable(String name, String value) {
+    return KeyValuePair.builder().name(name).value(value).build();
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+}

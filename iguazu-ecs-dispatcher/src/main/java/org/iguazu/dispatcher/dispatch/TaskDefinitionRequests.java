@@ -1,0 +1,81 @@
+package org.iguazu.dispatcher.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.dispatcher.log.LogProperties;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LogConfiguration;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+
+/** Says a job definition as an ECS task definition; equal definitions give equal requests. */
+public final class TaskDefinitionRequests {
+
+  /** The container that runs the job. */
+  public static final String MAIN = "main";
+
+  private final Region region;
+  private final LogProperties logs;
+
+  public TaskDefinitionRequests(Region region, LogProperties logs) {
+    this.region = region;
+    this.logs = logs;
+  }
+
+  RegisterTaskDefinitionRequest of(JobDefinition job) {
+    var request =
+        RegisterTaskDefinitionRequest.builder()
+            .family("iguazu-" + job.name())
+            .requiresCompatibilities(Compatibility.EC2)
+            .containerDefinitions(mainOf(job));
+    IsolationFields.add(job, request);
+    return request.build();
+  }
+
+  private ContainerDefinition mainOf(JobDefinition job) {
+    var container =
+        ContainerDefinition.builder()
+            .name(MAIN)
+            .image(job.image())
+            .essential(true)
+            .cpu(job.cpu())
+            .memory(job.memory())
+            .stopTimeout(wholeSeconds(job.stopTimeout()))
+            .environment(environmentOf(job))
+            .logConfiguration(logConfigurationOf(job));
+    if (!job.command().isEmpty()) {
+      container.command(job.command());
+    }
+    IsolationFields.add(job, container);
+    return container.build();
+  }
+
+  private static List<KeyValuePair> environmentOf(JobDefinition job) {
+    return new TreeMap<>(job.environment())
+        .entrySet().stream()
+            .map(entry -> KeyValuePair.builder().name(entry.getKey()).value(entry.getValue()).build())
+            .toList();
+  }
+
+  private LogConfiguration logConfigurationOf(JobDefinition job) {
+    return LogConfiguration.builder()
+        .logDriver(LogDriver.AWSLOGS)
+        .options(
+            Map.of(
+                "awslogs-create-group", "true",
+                "awslogs-group", logs.groupOf(job.name()),
+                "awslogs-region", region.id(),
+                "awslogs-stream-prefix", LogProperties.STREAM_PREFIX))
+        .build();
+  }
+
+  private static int wholeSeconds(Duration duration) {
+    return Math.toIntExact(duration.plusMillis(999).toSeconds());
+  }
+}

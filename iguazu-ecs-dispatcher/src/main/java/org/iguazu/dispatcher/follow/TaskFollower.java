@@ -1,0 +1,144 @@
+package org.iguazu.dispatcher.follow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.iguazu.core.invocation.ActiveDispatch;
+import org.iguazu.core.invocation.Entry;
+import org.iguazu.core.invocation.InvocationLedger;
+import org.iguazu.core.invocation.InvocationState;
+import org.iguazu.core.invocation.News;
+import org.iguazu.core.invocation.StopCause;
+import org.iguazu.dispatcher.deadline.Deadlines;
+import org.iguazu.dispatcher.deadline.Deadlines.StopOrder;
+import org.iguazu.dispatcher.deadline.TaskStopper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+
+/**
+ * Brings dispatches whose task is known up to date with what ECS says, and stops those that may not go on.
+ * All of it may be done twice, by two servers or after a restart: the ledger takes each end once.
+ */
+public final class TaskFollower {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskFollower.class);
+
+  private final InvocationLedger ledger;
+  private final TaskReader reader;
+  private final TaskStopper stopper;
+  private final Duration launchProof;
+  private final Runnable onEnded;
+  private final Cache<String, Instant> missingSince =
+      Caffeine.newBuilder().maximumSize(50_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+
+  /**
+   * A follower.
+   *
+   * @param launchProof how long ECS may not know a task that it has accepted
+   * @param onEnded called when tasks have ended, so that there is room
+   */
+  public TaskFollower(
+      InvocationLedger ledger,
+      TaskReader reader,
+      TaskStopper stopper,
+      Duration launchProof,
+      Runnable onEnded) {
+    this.ledger = ledger;
+    this.reader = reader;
+    this.stopper = stopper;
+    this.launchProof = launchProof;
+    this.onEnded = onEnded;
+  }
+
+  /** Asks after the tasks of these dispatches, whose task is known, and acts on the answers. */
+  void follow(List<ActiveDispatch> dispatches, Instant now) {
+    dispatches.stream()
+        .collect(Collectors.groupingBy(ActiveDispatch::cluster))
+        .forEach((cluster, those) -> inBatches(those, batch -> followBatch(cluster, batch, now)));
+  }
+
+  private static void inBatches(
+      List<ActiveDispatch> dispatches, Consumer<List<ActiveDispatch>> action) {
+    for (int from = 0; from < dispatches.size(); from += TaskReader.MOST) {
+      action.accept(dispatches.subList(from, Math.min(from + TaskReader.MOST, dispatches.size())));
+    }
+  }
+
+  private void followBatch(String cluster, List<ActiveDispatch> batch, Instant now) {
+    Map<String, TaskNews> answers;
+    try {
+      answers =
+          reader.describe(cluster, batch.stream().map(TaskFollower::taskOf).toList()).stream()
+              .collect(Collectors.toMap(TaskNews::task, Function.identity(), (a, _) -> a));
+    } catch (ClusterNotFoundException e) {
+      answers = Map.of(); // so none of its tasks is known
+    } catch (SdkException e) {
+      LOG.warn("cannot ask ECS about {} tasks, trying again: {}", batch.size(), e.getMessage());
+      return;
+    }
+    apply(batch, answers, now);
+  }
+
+  private static String taskOf(ActiveDispatch active) {
+    return active.state().lastTask().orElseThrow();
+  }
+
+  private void apply(List<ActiveDispatch> batch, Map<String, TaskNews> answers, Instant now) {
+    var entries = new ArrayList<Entry>();
+    for (ActiveDispatch active : batch) {
+      TaskNews answer = answers.get(taskOf(active));
+      Optional<News> news =
+          answer == null ? missing(active, now) : known(active, answer, now);
+      news.ifPresent(it -> entries.add(new Entry(active.invocation(), it)));
+      boolean stopped = answer != null && answer.isStopped();
+      if (!stopped) {
+        boolean seenRunning = answer != null && answer.hasStarted();
+        Deadlines.decide(active, seenRunning, now).ifPresent(order -> stop(active, order, now));
+      }
+    }
+    List<Optional<InvocationState>> states = ledger.append(entries);
+    if (states.stream().anyMatch(state -> state.map(TaskFollower::isFinished).orElse(false))) {
+      onEnded.run();
+    }
+  }
+
+  private static boolean isFinished(InvocationState state) {
+    return state instanceof InvocationState.Finished;
+  }
+
+  private Optional<News> known(ActiveDispatch active, TaskNews answer, Instant now) {
+    missingSince.invalidate(answer.task());
+    return TaskVerdicts.of(active, answer, now);
+  }
+
+  /** ECS may not know a task right after it made it, and forgets it an hour after its end. */
+  private Optional<News> missing(ActiveDispatch active, Instant now) {
+    Instant since = missingSince.get(taskOf(active), _ -> now);
+    return now.isBefore(since.plus(launchProof))
+        ? Optional.empty()
+        : Optional.of(
+            new News.Lost(
+                active.state().lastDispatch(),
+                "ECS no longer knows its task, whose end nobody has seen",
+                now));
+  }
+
+  /** The ledger hears of a time-out before the task does, so that its end is understood. */
+  private void stop(ActiveDispatch active, StopOrder order, Instant now) {
+    if (order.timedOut()) {
+      ledger.append(
+          active.invocation(), new News.StopRequested(StopCause.TIMEOUT, "dispatcher", now));
+    }
+    stopper.stop(active.cluster(), taskOf(active), order.reason());
+  }
+}

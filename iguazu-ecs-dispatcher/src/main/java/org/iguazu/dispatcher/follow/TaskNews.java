@@ -1,0 +1,66 @@
+package org.iguazu.dispatcher.follow;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * What ECS says about a task, by whatever way we heard of it: asked for, or sent.
+ *
+ * @param version counts its changes: of two pieces of news the one with the higher version is later
+ * @param startedBy the token of the dispatch it was made for
+ * @param stopCode ECS's word for why it stopped, as ECS spells it
+ * @param exitCode of the main container
+ * @param containerReason what its agent says about the main container
+ * @param memory the main container's limit in MiB
+ */
+public record TaskNews(
+    String task,
+    String cluster,
+    long version,
+    String startedBy,
+    String lastStatus,
+    @Nullable String stopCode,
+    @Nullable String stoppedReason,
+    @Nullable Integer exitCode,
+    @Nullable String containerReason,
+    @Nullable String memory,
+    @Nullable Instant startedAt,
+    @Nullable Instant stoppedAt) {
+
+  static TaskNews of(Task task) {
+    Optional<Container> main =
+        task.containers().stream()
+            .filter(container -> TaskDefinitionRequests.MAIN.equals(container.name()))
+            .findFirst();
+    return new TaskNews(
+        task.taskArn(),
+        orEmpty(task.clusterArn()),
+        task.version() == null ? 0 : task.version(),
+        orEmpty(task.startedBy()),
+        orEmpty(task.lastStatus()),
+        task.stopCodeAsString(),
+        task.stoppedReason(),
+        main.map(Container::exitCode).orElse(null),
+        main.map(Container::reason).orElse(null),
+        main.map(Container::memory).orElse(null),
+        task.startedAt(),
+        task.stoppedAt());
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** Its container runs, or has run. */
+  boolean hasStarted() {
+    return startedAt != null || exitCode != null || lastStatus.equals("RUNNING");
+  }
+
+  boolean isStopped() {
+    return lastStatus.equals("STOPPED") || lastStatus.equals("DELETED");
+  }
+}

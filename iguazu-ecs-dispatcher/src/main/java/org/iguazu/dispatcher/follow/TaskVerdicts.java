@@ -1,0 +1,41 @@
+package org.iguazu.dispatcher.follow;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.iguazu.core.invocation.ActiveDispatch;
+import org.iguazu.core.invocation.InvocationState;
+import org.iguazu.core.invocation.InvocationState.Launched;
+import org.iguazu.core.invocation.News;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what news about a task means for its dispatch. */
+final class TaskVerdicts {
+
+  private TaskVerdicts() {}
+
+  /** The news for the ledger, if the task's state says anything new. */
+  static Optional<News> of(ActiveDispatch active, TaskNews task, Instant now) {
+    InvocationState state = active.state();
+    if (task.isStopped()) {
+      return Optional.of(ended(active, task, now));
+    }
+    return state instanceof Launched(int dispatch, _, _) && task.hasStarted()
+        ? Optional.of(new News.SeenRunning(dispatch, orNow(task.startedAt(), now)))
+        : Optional.empty();
+  }
+
+  private static News ended(ActiveDispatch active, TaskNews task, Instant now) {
+    Instant at = orNow(task.stoppedAt(), now);
+    boolean neverStarted =
+        active.state() instanceof Launched(_, _, var stop) && stop == null && !task.hasStarted();
+    if (neverStarted && now.isAfter(active.startBy())) {
+      return new News.Expired(at);
+    }
+    return new News.TaskEnded(
+        active.state().lastDispatch(), task.task(), task.exitCode(), EndReason.of(task), at);
+  }
+
+  private static Instant orNow(@Nullable Instant instant, Instant now) {
+    return instant == null ? now : instant;
+  }
+}

@@ -1,0 +1,5 @@
+/** Puts the dispatcher together. */
+@NullMarked
+package org.iguazu.dispatcher;
+
+import org.jspecify.annotations.NullMarked;
