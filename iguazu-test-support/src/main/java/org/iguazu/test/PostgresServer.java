@@ -10,8 +10,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * One PostgreSQL for all tests of a JVM: embedded binaries, or a container of the same major version if
- * {@code -Diguazu.test.postgres=testcontainers} is given. Tests get copies of a migrated template.
+ * One PostgreSQL for all tests of a JVM: embedded binaries, or a container of the same major
+ * version if {@code -Diguazu.test.postgres=testcontainers} is given. Tests get copies of a migrated
+ * template.
  */
 final class PostgresServer {
 

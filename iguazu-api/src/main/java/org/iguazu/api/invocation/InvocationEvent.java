@@ -11,5 +11,4 @@ import java.util.Map;
  * @param kind what happened: {@code submitted}, {@code claimed}, {@code accepted} …
  * @param details what more is to be said, by name
  */
-public record InvocationEvent(
-    int sequence, Instant at, String kind, Map<String, Object> details) {}
+public record InvocationEvent(int sequence, Instant at, String kind, Map<String, Object> details) {}

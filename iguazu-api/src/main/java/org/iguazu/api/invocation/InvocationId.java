@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 
-/** An invocation's id: a time-ordered UUID (version 7), so that newer ones sort after older ones. */
+/**
+ * An invocation's id: a time-ordered UUID (version 7), so that newer ones sort after older ones.
+ */
 public record InvocationId(@JsonValue UUID value) {
 
   /**

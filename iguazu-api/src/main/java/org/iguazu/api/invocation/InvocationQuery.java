@@ -49,7 +49,6 @@ public record InvocationQuery(
 
   /** The page that follows the one that ended with {@code last}. */
   public InvocationQuery after(InvocationId last) {
-    return new InvocationQuery(
-        job, status, outcome, schedule, labels, from, to, last, limit);
+    return new InvocationQuery(job, status, outcome, schedule, labels, from, to, last, limit);
   }
 }

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param job what to run
  * @param parameters what the job is given, up to 256 KiB of JSON; default {@code {}}
  * @param dueAt not before then; now, if not said
- * @param startWithin how long after it is due it may still start, else it expires; the job's own, if not
- *     said; 1 s to 30 days
+ * @param startWithin how long after it is due it may still start, else it expires; the job's own,
+ *     if not said; 1 s to 30 days
  * @param priority higher goes first, -100 to 100, default 0
  * @param labels free key-value pairs to find it by
  */
@@ -97,7 +97,8 @@ public record InvocationRequest(
     /**
      * The request.
      *
-     * @throws org.iguazu.api.problem.InvalidValueException naming each field that is missing or wrong
+     * @throws org.iguazu.api.problem.InvalidValueException naming each field that is missing or
+     *     wrong
      */
     public InvocationRequest build() {
       return new InvocationRequest(

@@ -12,8 +12,7 @@ public record Progress(double fraction, String message) {
 
   public Progress {
     new Violations()
-        .require(
-            fraction >= 0 && fraction <= 1, "/fraction", "must be 0 to 1, but is " + fraction)
+        .require(fraction >= 0 && fraction <= 1, "/fraction", "must be 0 to 1, but is " + fraction)
         .require(message.length() <= 1_000, "/message", "must have at most 1000 characters")
         .orThrow();
   }

@@ -18,13 +18,13 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param name what callers invoke
  * @param image a container image, best named by digest; on the loopback's process engine also a jar
  * @param command replaces the image's command; empty keeps it
- * @param environment variables of the container; names that start with {@code IGUAZU_} or {@code AWS_}
- *     are ours
+ * @param environment variables of the container; names that start with {@code IGUAZU_} or {@code
+ *     AWS_} are ours
  * @param cpu reserved CPU in units of 1/1024 core, 128 to 196,608
  * @param memory reserved memory in MiB, a hard limit, 6 to 1,000,000
  * @param timeout how long a run may take, from its start; 1 s to 7 days, default 1 hour
- * @param startWithin how long after it is due an invocation may still start, else it expires; 1 s to 30
- *     days, default 1 hour
+ * @param startWithin how long after it is due an invocation may still start, else it expires; 1 s
+ *     to 30 days, default 1 hour
  * @param stopTimeout what a container gets between SIGTERM and SIGKILL; 2 s to 120 s, default 30 s
  * @param delivery at most once (the default) or at least once
  * @param cluster the ECS cluster to run on, default {@code default}
@@ -82,7 +82,9 @@ public record JobDefinition(
                 "/cluster",
                 "must be the name of an ECS cluster: 1 to 255 letters, digits, '-' or '_'")
             .require(
-                parameterSchema == null || parameterSchema.isObject() || parameterSchema.isBoolean(),
+                parameterSchema == null
+                    || parameterSchema.isObject()
+                    || parameterSchema.isBoolean(),
                 "/parameterSchema",
                 "must be a JSON Schema: an object or a boolean")
             .require(owner.length() <= 200, "/owner", "must have at most 200 characters");
@@ -94,22 +96,21 @@ public record JobDefinition(
   private static void checkEnvironment(Map<String, String> environment, Violations check) {
     check.require(environment.size() <= 200, "/environment", "must have at most 200 variables");
     new TreeMap<>(environment)
-        .forEach(
-            (name, value) ->
-                check
-                    .require(
-                        ENVIRONMENT_NAME.matcher(name).matches(),
-                        "/environment/" + Labels.escape(name),
-                        "is not a variable name: letters, digits and '_', not a digit first")
-                    .require(
-                        !OURS.matcher(name).matches(),
-                        "/environment/" + Labels.escape(name),
-                        "is set by the platform; choose a name that does not start with IGUAZU_,"
-                            + " AWS_ or ECS_")
-                    .require(
-                        value.length() <= 8_192,
-                        "/environment/" + Labels.escape(name),
-                        "must have at most 8192 characters"));
+        .forEach((name, value) ->
+            check
+                .require(
+                    ENVIRONMENT_NAME.matcher(name).matches(),
+                    "/environment/" + Labels.escape(name),
+                    "is not a variable name: letters, digits and '_', not a digit first")
+                .require(
+                    !OURS.matcher(name).matches(),
+                    "/environment/" + Labels.escape(name),
+                    "is set by the platform; choose a name that does not start with IGUAZU_,"
+                        + " AWS_ or ECS_")
+                .require(
+                    value.length() <= 8_192,
+                    "/environment/" + Labels.escape(name),
+                    "must have at most 8192 characters"));
   }
 
   /** Starts a definition; the image, the CPU and the memory must follow. */
@@ -236,13 +237,26 @@ public record JobDefinition(
     /**
      * The definition.
      *
-     * @throws org.iguazu.api.problem.InvalidValueException naming each field that is missing or wrong
+     * @throws org.iguazu.api.problem.InvalidValueException naming each field that is missing or
+     *     wrong
      */
     public JobDefinition build() {
       return new JobDefinition(
           Violations.present(name, "/name", "is missing: what callers invoke the job by"),
-          image, command, environment, cpu, memory, timeout, startWithin, stopTimeout, delivery, cluster,
-          isolation, parameterSchema, owner, labels);
+          image,
+          command,
+          environment,
+          cpu,
+          memory,
+          timeout,
+          startWithin,
+          stopTimeout,
+          delivery,
+          cluster,
+          isolation,
+          parameterSchema,
+          owner,
+          labels);
     }
   }
 }

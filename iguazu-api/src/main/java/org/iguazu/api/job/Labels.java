@@ -13,21 +13,23 @@ public final class Labels {
 
   private Labels() {}
 
-  /** Adds to {@code check} what is wrong with the labels of a value, held in its field {@code labels}. */
+  /**
+   * Adds to {@code check} what is wrong with the labels of a value, held in its field {@code
+   * labels}.
+   */
   public static void check(Map<String, String> labels, Violations check) {
     check.require(labels.size() <= MOST, "/labels", "must be at most " + MOST);
     new TreeMap<>(labels)
-        .forEach(
-            (key, value) ->
-                check
-                    .require(
-                        KEY.matcher(key).matches(),
-                        "/labels/" + escape(key),
-                        "is not a label key: 1 to 63 letters, digits, '.', '_', '/' or '-'")
-                    .require(
-                        value.length() <= 200,
-                        "/labels/" + escape(key),
-                        "must have at most 200 characters"));
+        .forEach((key, value) ->
+            check
+                .require(
+                    KEY.matcher(key).matches(),
+                    "/labels/" + escape(key),
+                    "is not a label key: 1 to 63 letters, digits, '.', '_', '/' or '-'")
+                .require(
+                    value.length() <= 200,
+                    "/labels/" + escape(key),
+                    "must have at most 200 characters"));
   }
 
   static String escape(String token) {

@@ -9,8 +9,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one mapper of the API: ISO-8601 times and durations, absent instead of null, and nothing unknown
- * or doubled in what a caller sends.
+ * The one mapper of the API: ISO-8601 times and durations, absent instead of null, and nothing
+ * unknown or doubled in what a caller sends.
  */
 public final class IguazuJson {
 

@@ -3,7 +3,9 @@ package org.iguazu.api.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A value that cannot be: thrown by the constructors of the API's records, naming every bad field. */
+/**
+ * A value that cannot be: thrown by the constructors of the API's records, naming every bad field.
+ */
 public final class InvalidValueException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package org.iguazu.api.problem;
 
-/** A call that ended in a problem: thrown by the client to its caller, and by the server to its edge. */
+/**
+ * A call that ended in a problem: thrown by the client to its caller, and by the server to its
+ * edge.
+ */
 public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -27,9 +27,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param overlapHour for fire times that clocks show twice, default {@link OverlapHourPolicy#ONCE}
  * @param misfire for fire times that were missed, default {@link MisfirePolicy#LAST}
  * @param misfireWindow how far back missed fire times are caught up; 1 s to 30 days, default 1 day
- * @param overlap for fires while the last invocation has not ended, default {@link OverlapPolicy#ALLOW}
- * @param jitter each run is due up to this much after its fire time, always the same for one fire time; 0
- *     (the default) to 1 day
+ * @param overlap for fires while the last invocation has not ended, default {@link
+ *     OverlapPolicy#ALLOW}
+ * @param jitter each run is due up to this much after its fire time, always the same for one fire
+ *     time; 0 (the default) to 1 day
  * @param start no fire before it
  * @param end no fire at or after it
  * @param startWithin as of an invocation; the job's own, if not said
@@ -190,14 +191,27 @@ public record ScheduleDefinition(
     /**
      * The schedule.
      *
-     * @throws org.iguazu.api.problem.InvalidValueException naming each field that is missing or wrong
+     * @throws org.iguazu.api.problem.InvalidValueException naming each field that is missing or
+     *     wrong
      */
     public ScheduleDefinition build() {
       return new ScheduleDefinition(
           name,
           Violations.present(job, "/job", "is missing: the name of the job to run"),
-          cron, zone, parameters, gap, overlapHour, misfire, misfireWindow, overlap, jitter, start, end,
-          startWithin, priority, labels);
+          cron,
+          zone,
+          parameters,
+          gap,
+          overlapHour,
+          misfire,
+          misfireWindow,
+          overlap,
+          jitter,
+          start,
+          end,
+          startWithin,
+          priority,
+          labels);
     }
   }
 }

@@ -38,8 +38,29 @@ class IguazuJsonTest {
 
   private static Invocation aQueuedInvocation() {
     return new Invocation(
-        InvocationId.parse("019f0000-0000-7000-8000-000000000001"), new JobName("export"), 1,
-        InvocationStatus.QUEUED, null, null, null, null, null, 0, Map.of(), null, null, 0, null,
-        "dev", NOON, NOON, NOON.plusSeconds(3600), null, null, null, null, null);
+        InvocationId.parse("019f0000-0000-7000-8000-000000000001"),
+        new JobName("export"),
+        1,
+        InvocationStatus.QUEUED,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        Map.of(),
+        null,
+        null,
+        0,
+        null,
+        "dev",
+        NOON,
+        NOON,
+        NOON.plusSeconds(3600),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

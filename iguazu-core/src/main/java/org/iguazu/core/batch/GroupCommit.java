@@ -9,10 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 /**
- * Lets items that arrive while a transaction commits share the next one. One transaction is under way at a
- * time, so that the busier it is, the larger the batches.
+ * Lets items that arrive while a transaction commits share the next one. One transaction is under
+ * way at a time, so that the busier it is, the larger the batches.
  *
- * <p>If a batch fails, each of its items is tried alone: one that cannot be written takes no other with it.
+ * <p>If a batch fails, each of its items is tried alone: one that cannot be written takes no other
+ * with it.
  */
 public final class GroupCommit<T, R> implements AutoCloseable {
 

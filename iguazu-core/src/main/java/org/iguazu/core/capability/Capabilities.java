@@ -15,8 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.iguazu.api.invocation.InvocationId;
 
 /**
- * Signs and checks the tokens that containers are given: 28 bytes that say which dispatch and until when,
- * and their HMAC-SHA256. Equal input gives an equal token, for a repeated RunTask must be the same bytes.
+ * Signs and checks the tokens that containers are given: 28 bytes that say which dispatch and until
+ * when, and their HMAC-SHA256. Equal input gives an equal token, for a repeated RunTask must be the
+ * same bytes.
  */
 public final class Capabilities {
 

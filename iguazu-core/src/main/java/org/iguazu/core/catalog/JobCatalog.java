@@ -69,15 +69,14 @@ public final class JobCatalog {
     jobs.lock(name);
     Optional<JobRevisionEntity> same = revisions.withContent(name, hash);
     JobRevisionEntity revision =
-        same.orElseGet(
-            () ->
-                revisions.saveAndFlush(
-                    new JobRevisionEntity(
-                        new JobRevisionEntity.Id(name, nextRevision(name)), text, hash, now, by)));
+        same.orElseGet(() ->
+            revisions.saveAndFlush(
+                new JobRevisionEntity(
+                    new JobRevisionEntity.Id(name, nextRevision(name)), text, hash, now, by)));
     jobs.findById(name)
         .ifPresentOrElse(
-        it -> it.makeCurrent(revision.revision()),
-        () -> jobs.saveAndFlush(new JobEntity(name, revision.revision())));
+            it -> it.makeCurrent(revision.revision()),
+            () -> jobs.saveAndFlush(new JobEntity(name, revision.revision())));
     announcer.job(name);
     return new Registration(revision.toRevision(revision.revision()), same.isEmpty());
   }
@@ -99,27 +98,23 @@ public final class JobCatalog {
 
   /** One revision of a job. */
   public Optional<JobRevision> revision(JobName name, int revision) {
-    return inTransaction(
-        () ->
-            jobs.findById(name.value())
-                .flatMap(
-                    job ->
-                        revisions
-                            .findById(new JobRevisionEntity.Id(name.value(), revision))
-                            .map(it -> it.toRevision(job.currentRevision()))));
+    return inTransaction(() ->
+        jobs.findById(name.value())
+            .flatMap(job ->
+                revisions
+                    .findById(new JobRevisionEntity.Id(name.value(), revision))
+                    .map(it -> it.toRevision(job.currentRevision()))));
   }
 
   /** All revisions of a job, newest first; empty if there is no such job. */
   public List<JobRevision> revisions(JobName name) {
-    return inTransaction(
-        () ->
-            jobs.findById(name.value())
-                .map(
-                    job ->
-                        revisions.newestFirst(name.value()).stream()
-                            .map(it -> it.toRevision(job.currentRevision()))
-                            .toList())
-                .orElse(List.of()));
+    return inTransaction(() ->
+        jobs.findById(name.value())
+            .map(job ->
+                revisions.newestFirst(name.value()).stream()
+                    .map(it -> it.toRevision(job.currentRevision()))
+                    .toList())
+            .orElse(List.of()));
   }
 
   /**
@@ -128,32 +123,28 @@ public final class JobCatalog {
    * @param after go on after this job; null to begin
    */
   public List<JobRevision> jobs(@Nullable JobName after, int limit) {
-    return inTransaction(
-        () ->
-            jobs
-                .findByNameGreaterThanOrderByName(
-                    after == null ? "" : after.value(), Limit.of(limit))
-                .stream()
-                .flatMap(job -> revision(new JobName(job.name()), job.currentRevision()).stream())
-                .toList());
+    return inTransaction(() ->
+        jobs
+            .findByNameGreaterThanOrderByName(after == null ? "" : after.value(), Limit.of(limit))
+            .stream()
+            .flatMap(job -> revision(new JobName(job.name()), job.currentRevision()).stream())
+            .toList());
   }
 
   /** Makes an earlier (or later) revision the current one; empty if there is no such revision. */
   public Optional<JobRevision> makeCurrent(JobName name, int revision) {
     Optional<JobRevision> made =
-        inTransaction(
-            () -> {
-              jobs.lock(name.value());
-              Optional<JobEntity> job = jobs.findById(name.value());
-              boolean known =
-                  revisions.existsById(new JobRevisionEntity.Id(name.value(), revision));
-              if (job.isEmpty() || !known) {
-                return Optional.empty();
-              }
-              job.get().makeCurrent(revision);
-              announcer.job(name.value());
-              return revision(name, revision);
-            });
+        inTransaction(() -> {
+          jobs.lock(name.value());
+          Optional<JobEntity> job = jobs.findById(name.value());
+          boolean known = revisions.existsById(new JobRevisionEntity.Id(name.value(), revision));
+          if (job.isEmpty() || !known) {
+            return Optional.empty();
+          }
+          job.get().makeCurrent(revision);
+          announcer.job(name.value());
+          return revision(name, revision);
+        });
     forget(name);
     return made;
   }

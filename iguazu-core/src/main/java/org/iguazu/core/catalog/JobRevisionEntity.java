@@ -6,10 +6,10 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.Immutable;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.json.IguazuJson;
-import org.hibernate.annotations.Immutable;
 
 /** One registration of a job. */
 @Entity

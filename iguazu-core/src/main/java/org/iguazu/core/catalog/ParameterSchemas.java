@@ -12,7 +12,10 @@ import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 import tools.jackson.databind.JsonNode;
 
-/** Checks parameters against jobs' JSON Schemas (2020-12); never fetches anything that a schema refers to. */
+/**
+ * Checks parameters against jobs' JSON Schemas (2020-12); never fetches anything that a schema
+ * refers to.
+ */
 public final class ParameterSchemas {
 
   private static final SchemaLocation META_SCHEMA =

@@ -137,24 +137,23 @@ final class IntakeWriter {
     jdbc.sql(FIND_KEY)
         .param("caller", key.caller())
         .param("key", key.key())
-        .query(
-            (row, _) -> {
-              var id = new InvocationId(row.getObject("invocation_id", UUID.class));
-              if (!id.equals(it.id())) {
-                known.put(
-                    it.id(),
-                    key.requestHash().equals(row.getString("request_hash"))
-                        ? new Written.Known(id)
-                        : new Written.KeyReused());
-              }
-              return id;
-            })
+        .query((row, _) -> {
+          var id = new InvocationId(row.getObject("invocation_id", UUID.class));
+          if (!id.equals(it.id())) {
+            known.put(
+                it.id(),
+                key.requestHash().equals(row.getString("request_hash"))
+                    ? new Written.Known(id)
+                    : new Written.KeyReused());
+          }
+          return id;
+        })
         .single();
   }
 
   /**
-   * Without its wait if what it waits for is over: the shared lock keeps that one from finishing between
-   * this look and our commit.
+   * Without its wait if what it waits for is over: the shared lock keeps that one from finishing
+   * between this look and our commit.
    */
   private NewInvocation unblocked(NewInvocation it) {
     Fire fire = it.fire();
@@ -197,12 +196,7 @@ final class IntakeWriter {
 
     static Key of(NewInvocation it) {
       Idempotency key = Objects.requireNonNull(it.idempotency());
-      return new Key(
-          key.caller(),
-          key.key(),
-          key.requestHash(),
-          it.id().value(),
-          it.createdAt());
+      return new Key(key.caller(), key.key(), key.requestHash(), it.id().value(), it.createdAt());
     }
   }
 

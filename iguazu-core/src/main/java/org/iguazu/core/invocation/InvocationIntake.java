@@ -26,8 +26,8 @@ import org.iguazu.core.sql.Hashes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes requests in: checks them, fixes the job's revision, writes them to the ledger. What it answers is
- * committed. Requests that arrive together share a transaction.
+ * Takes requests in: checks them, fixes the job's revision, writes them to the ledger. What it
+ * answers is committed. Requests that arrive together share a transaction.
  */
 public final class InvocationIntake implements AutoCloseable {
 
@@ -116,8 +116,8 @@ public final class InvocationIntake implements AutoCloseable {
   }
 
   /**
-   * Takes in what a schedule asks for at one of its instants; asked again for the same instant, it answers
-   * with the invocation that is there.
+   * Takes in what a schedule asks for at one of its instants; asked again for the same instant, it
+   * answers with the invocation that is there.
    */
   public Intake fire(ScheduledFire fire, Instant now) {
     Optional<JobRevision> job = jobs.current(fire.job());
@@ -146,17 +146,16 @@ public final class InvocationIntake implements AutoCloseable {
   private List<Intake> write(List<? extends Checked> checked) {
     List<NewInvocation> good =
         checked.stream()
-            .flatMap(it -> it instanceof Checked.Good(var invocation) ? Stream.of(invocation) : Stream.empty())
+            .flatMap(it ->
+                it instanceof Checked.Good(var invocation) ? Stream.of(invocation) : Stream.empty())
             .toList();
     var written = commits.doAll(good).iterator();
     return checked.stream()
-        .map(
-            it ->
-                switch (it) {
-                  case Checked.Bad(Problem problem) -> new Intake.Rejected(problem);
-                  case Checked.Good(NewInvocation invocation) ->
-                      answer(invocation, written.next());
-                })
+        .map(it ->
+            switch (it) {
+              case Checked.Bad(Problem problem) -> new Intake.Rejected(problem);
+              case Checked.Good(NewInvocation invocation) -> answer(invocation, written.next());
+            })
         .toList();
   }
 

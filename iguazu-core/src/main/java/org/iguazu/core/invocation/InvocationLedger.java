@@ -27,12 +27,15 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Where every invocation stands. Each method is a transaction of its own, committed when it returns; if
- * it throws, nothing has changed.
+ * Where every invocation stands. Each method is a transaction of its own, committed when it
+ * returns; if it throws, nothing has changed.
  */
 public final class InvocationLedger {
 
-  /** The priorities that anything queued has, highest first, and when the first of each is claimable. */
+  /**
+   * The priorities that anything queued has, highest first, and when the first of each is
+   * claimable.
+   */
   private static final String LEVELS =
       """
       WITH RECURSIVE level (priority) AS (
@@ -103,19 +106,18 @@ public final class InvocationLedger {
   }
 
   /**
-   * Takes up to {@code limit} invocations that may be dispatched now, highest priority first, then in the
-   * order in which they became claimable. No other call anywhere takes the same ones.
+   * Takes up to {@code limit} invocations that may be dispatched now, highest priority first, then
+   * in the order in which they became claimable. No other call anywhere takes the same ones.
    *
    * @param closedClusters take nothing for these
    * @param server who takes them, for the history
    */
   public List<Claim> claim(int limit, Set<String> closedClusters, String server, Instant now) {
-    return inTransaction(
-        () -> {
-          List<InvocationRow> queued = lockClaimable(limit, closedClusters, now);
-          var claimed = new News.Claimed(server, now);
-          return move(queued, claimed).stream().map(InvocationLedger::claimOf).toList();
-        });
+    return inTransaction(() -> {
+      List<InvocationRow> queued = lockClaimable(limit, closedClusters, now);
+      var claimed = new News.Claimed(server, now);
+      return move(queued, claimed).stream().map(InvocationLedger::claimOf).toList();
+    });
   }
 
   private List<InvocationRow> lockClaimable(int limit, Set<String> closed, Instant now) {
@@ -155,15 +157,14 @@ public final class InvocationLedger {
   /** When the next invocation that is not claimable yet becomes so, if there is one. */
   public Optional<Instant> nextDue(Instant now) {
     return levels().stream()
-        .flatMap(
-            priority ->
-                jdbc
-                    .sql(NEXT_DUE)
-                    .param("priority", priority)
-                    .param("now", utc(now))
-                    .query((row, _) -> instant(row, "claimable_at"))
-                    .list()
-                    .stream())
+        .flatMap(priority ->
+            jdbc
+                .sql(NEXT_DUE)
+                .param("priority", priority)
+                .param("now", utc(now))
+                .query((row, _) -> instant(row, "claimable_at"))
+                .list()
+                .stream())
         .min(Instant::compareTo);
   }
 
@@ -189,12 +190,11 @@ public final class InvocationLedger {
     for (Entry entry : entries) {
       Optional<InvocationRow> next =
           Optional.ofNullable(rows.get(entry.invocation())).flatMap(row -> row.after(entry.news()));
-      next.ifPresent(
-          row -> {
-            rows.put(row.id(), row);
-            moved.put(row.id(), row);
-            events.add(Event.of(row, entry.news()));
-          });
+      next.ifPresent(row -> {
+        rows.put(row.id(), row);
+        moved.put(row.id(), row);
+        events.add(Event.of(row, entry.news()));
+      });
       states.add(next.map(InvocationRow::state));
     }
     writer.write(List.copyOf(moved.values()), events);
@@ -219,33 +219,31 @@ public final class InvocationLedger {
   }
 
   /**
-   * The start fence: may this runner enter the job's body? Given once for a dispatch; the same runner
-   * asking again is answered the same. Refused after {@code startBy}, after a cancel, and when the
-   * invocation has moved on.
+   * The start fence: may this runner enter the job's body? Given once for a dispatch; the same
+   * runner asking again is answered the same. Refused after {@code startBy}, after a cancel, and
+   * when the invocation has moved on.
    */
   public StartDecision start(
       InvocationId invocation, int dispatch, StartRequest request, Instant now) {
-    return inTransaction(
-        () -> {
-          InvocationRow row = lock(List.of(invocation)).get(invocation);
-          if (row == null) {
-            return new StartDecision.Refused("there is no such invocation");
-          }
-          return switch (StartFence.judge(row, dispatch, request.runner(), now)) {
-            case StartFence.Verdict.Enter _ -> {
-              var started = new News.Started(dispatch, request.runner(), request.task(), now);
-              InvocationRow running = move(List.of(row), started).getFirst();
-              yield new StartDecision.Granted(fence.reply(running));
-            }
-            case StartFence.Verdict.EnteredBefore _ ->
-                new StartDecision.Granted(fence.reply(row));
-            case StartFence.Verdict.TooLate _ -> {
-              move(List.of(row), new News.Expired(now));
-              yield new StartDecision.Refused(InvocationState.EXPIRED.reason());
-            }
-            case StartFence.Verdict.Turned(String reason) -> new StartDecision.Refused(reason);
-          };
-        });
+    return inTransaction(() -> {
+      InvocationRow row = lock(List.of(invocation)).get(invocation);
+      if (row == null) {
+        return new StartDecision.Refused("there is no such invocation");
+      }
+      return switch (StartFence.judge(row, dispatch, request.runner(), now)) {
+        case StartFence.Verdict.Enter _ -> {
+          var started = new News.Started(dispatch, request.runner(), request.task(), now);
+          InvocationRow running = move(List.of(row), started).getFirst();
+          yield new StartDecision.Granted(fence.reply(running));
+        }
+        case StartFence.Verdict.EnteredBefore _ -> new StartDecision.Granted(fence.reply(row));
+        case StartFence.Verdict.TooLate _ -> {
+          move(List.of(row), new News.Expired(now));
+          yield new StartDecision.Refused(InvocationState.EXPIRED.reason());
+        }
+        case StartFence.Verdict.Turned(String reason) -> new StartDecision.Refused(reason);
+      };
+    });
   }
 
   /**
@@ -256,38 +254,36 @@ public final class InvocationLedger {
    */
   public boolean succeed(
       InvocationId invocation, int dispatch, @Nullable String result, Instant now) {
-    return inTransaction(
-        () -> {
-          boolean moved =
-              fold(List.of(new Entry(invocation, new News.Succeeded(dispatch, now))))
-                  .getFirst()
-                  .isPresent();
-          if (moved && result != null) {
-            jdbc.sql("UPDATE invocation SET result = :result::json WHERE id = :id")
-                .param("result", result)
-                .param("id", invocation.value())
-                .update();
-          }
-          return moved || endedBy(invocation, dispatch, "SUCCEEDED");
-        });
+    return inTransaction(() -> {
+      boolean moved =
+          fold(List.of(new Entry(invocation, new News.Succeeded(dispatch, now))))
+              .getFirst()
+              .isPresent();
+      if (moved && result != null) {
+        jdbc.sql("UPDATE invocation SET result = :result::json WHERE id = :id")
+            .param("result", result)
+            .param("id", invocation.value())
+            .update();
+      }
+      return moved || endedBy(invocation, dispatch, "SUCCEEDED");
+    });
   }
 
   /** The runner's report that the job's body failed; answers as {@link #succeed} does. */
   public boolean fail(InvocationId invocation, int dispatch, String reason, Instant now) {
-    return inTransaction(
-        () ->
-            fold(List.of(new Entry(invocation, new News.Failed(dispatch, reason, now))))
-                    .getFirst()
-                    .isPresent()
-                || endedBy(invocation, dispatch, "FAILED"));
+    return inTransaction(() ->
+        fold(List.of(new Entry(invocation, new News.Failed(dispatch, reason, now))))
+                .getFirst()
+                .isPresent()
+            || endedBy(invocation, dispatch, "FAILED"));
   }
 
   private boolean endedBy(InvocationId invocation, int dispatch, String outcome) {
     return jdbc.sql(
-            """
-            SELECT count(*) FROM invocation
-             WHERE id = :id AND dispatch = :dispatch AND outcome = :outcome
-            """)
+                """
+                SELECT count(*) FROM invocation
+                 WHERE id = :id AND dispatch = :dispatch AND outcome = :outcome
+                """)
             .param("id", invocation.value())
             .param("dispatch", dispatch)
             .param("outcome", outcome)
@@ -314,10 +310,10 @@ public final class InvocationLedger {
   public Control control(InvocationId invocation, int dispatch) {
     boolean goOn =
         jdbc.sql(
-                """
-                SELECT count(*) FROM invocation
-                 WHERE id = :id AND dispatch = :dispatch AND status <> 'FINISHED' AND stop_cause IS NULL
-                """)
+                    """
+                    SELECT count(*) FROM invocation
+                     WHERE id = :id AND dispatch = :dispatch AND status <> 'FINISHED' AND stop_cause IS NULL
+                    """)
                 .param("id", invocation.value())
                 .param("dispatch", dispatch)
                 .query(Integer.class)
@@ -332,16 +328,15 @@ public final class InvocationLedger {
    * @return how many
    */
   public int expire(Instant now, int limit) {
-    return inTransaction(
-        () -> {
-          List<InvocationRow> late =
-              jdbc.sql(LOCK_LATE)
-                  .param("now", utc(now))
-                  .param("limit", limit)
-                  .query(InvocationRow::read)
-                  .list();
-          return move(late, new News.Expired(now)).size();
-        });
+    return inTransaction(() -> {
+      List<InvocationRow> late =
+          jdbc.sql(LOCK_LATE)
+              .param("now", utc(now))
+              .param("limit", limit)
+              .query(InvocationRow::read)
+              .list();
+      return move(late, new News.Expired(now)).size();
+    });
   }
 
   /**
@@ -350,7 +345,8 @@ public final class InvocationLedger {
    * @param after go on after this one; null to begin
    */
   public List<ActiveDispatch> active(@Nullable InvocationId after, int limit) {
-    return jdbc.sql(ACTIVE)
+    return jdbc
+        .sql(ACTIVE)
         .param("after", after == null ? BEFORE_ALL : after.value())
         .param("limit", limit)
         .query(InvocationRow::read)

@@ -107,13 +107,12 @@ public final class InvocationReader {
              WHERE invocation_id = :id ORDER BY sequence
             """)
         .param("id", id.value())
-        .query(
-            (row, _) ->
-                new InvocationEvent(
-                    row.getInt("sequence"),
-                    instant(row, "at"),
-                    row.getString("kind"),
-                    json.readValue(row.getString("details"), DETAILS)))
+        .query((row, _) ->
+            new InvocationEvent(
+                row.getInt("sequence"),
+                instant(row, "at"),
+                row.getString("kind"),
+                json.readValue(row.getString("details"), DETAILS)))
         .list();
   }
 

@@ -92,8 +92,8 @@ public sealed interface InvocationState {
   record Step(InvocationState state, News news) {}
 
   /**
-   * The state that {@code news} leads to, or nothing if it leads nowhere from here: it is late, repeated,
-   * out of order, or about an earlier dispatch.
+   * The state that {@code news} leads to, or nothing if it leads nowhere from here: it is late,
+   * repeated, out of order, or about an earlier dispatch.
    */
   default Optional<InvocationState> after(News news) {
     return Optional.ofNullable(
@@ -148,7 +148,8 @@ public sealed interface InvocationState {
           case Step(Launched(int n, String task, var stop), TaskEnded ended)
               when n == ended.dispatch() ->
               new Finished(n, task, ended(stop, ended));
-          case Step(Running(int n, _, _, _, var stop), TaskEnded ended) when n == ended.dispatch() ->
+          case Step(Running(int n, _, _, _, var stop), TaskEnded ended)
+              when n == ended.dispatch() ->
               new Finished(n, ended.task(), ended(stop, ended));
 
           case Step(Dispatching(int n, _), Lost(int m, String reason, _)) when n == m ->
@@ -194,8 +195,7 @@ public sealed interface InvocationState {
       return stop.outcome(ended.exitCode());
     }
     Integer exitCode = ended.exitCode();
-    var kind =
-        exitCode != null && exitCode == 0 ? OutcomeKind.SUCCEEDED : OutcomeKind.FAILED;
+    var kind = exitCode != null && exitCode == 0 ? OutcomeKind.SUCCEEDED : OutcomeKind.FAILED;
     return new Outcome(kind, ended.reason(), exitCode);
   }
 }

@@ -112,8 +112,6 @@ final class LedgerWriter {
 
   /** The news's name as callers read it: {@code stop-requested}. */
   static String kindOf(Class<? extends News> news) {
-    return news.getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return news.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 }

@@ -37,7 +37,16 @@ record NewInvocation(
 
   NewInvocation with(Fire otherFire) {
     return new NewInvocation(
-        id, revision, parameters, priority, labels, createdBy, createdAt, dueAt, startBy, idempotency,
+        id,
+        revision,
+        parameters,
+        priority,
+        labels,
+        createdBy,
+        createdAt,
+        dueAt,
+        startBy,
+        idempotency,
         otherFire);
   }
 

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen to an invocation after it was accepted; as JSON, its {@code at} stands beside it. */
+/**
+ * What can happen to an invocation after it was accepted; as JSON, its {@code at} stands beside it.
+ */
 public sealed interface News {
 
   /** When it happened. */
@@ -17,7 +19,8 @@ public sealed interface News {
   record Claimed(String server, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
 
   /** ECS accepted the dispatch's task. */
-  record Accepted(int dispatch, String task, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
+  record Accepted(int dispatch, String task, @JsonProperty(access = WRITE_ONLY) Instant at)
+      implements News {}
 
   /**
    * Proof that the dispatch started nothing.
@@ -25,7 +28,8 @@ public sealed interface News {
    * @param reason why the invocation waits, as a caller may read it
    * @param retryAt not dispatched again before
    */
-  record Refused(int dispatch, String reason, Instant retryAt, @JsonProperty(access = WRITE_ONLY) Instant at)
+  record Refused(
+      int dispatch, String reason, Instant retryAt, @JsonProperty(access = WRITE_ONLY) Instant at)
       implements News {}
 
   /**
@@ -34,14 +38,19 @@ public sealed interface News {
    * @param runner the runner's process
    * @param task the task it runs in, where it can tell
    */
-  record Started(int dispatch, UUID runner, @Nullable String task, @JsonProperty(access = WRITE_ONLY) Instant at)
+  record Started(
+      int dispatch,
+      UUID runner,
+      @Nullable String task,
+      @JsonProperty(access = WRITE_ONLY) Instant at)
       implements News {}
 
   /** ECS says that the dispatch's container runs. */
   record SeenRunning(int dispatch, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
 
   /** Somebody wants it to stop. */
-  record StopRequested(StopCause cause, String by, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {
+  record StopRequested(StopCause cause, String by, @JsonProperty(access = WRITE_ONLY) Instant at)
+      implements News {
 
     Stop stop() {
       return new Stop(cause, by, at);
@@ -52,7 +61,8 @@ public sealed interface News {
   record Succeeded(int dispatch, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
 
   /** The runner reported that the job's body failed. */
-  record Failed(int dispatch, String reason, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
+  record Failed(int dispatch, String reason, @JsonProperty(access = WRITE_ONLY) Instant at)
+      implements News {}
 
   /**
    * ECS says that the dispatch's task has stopped.
@@ -61,12 +71,20 @@ public sealed interface News {
    * @param reason why it stopped, in one sentence
    */
   record TaskEnded(
-      int dispatch, String task, @Nullable Integer exitCode, String reason, @JsonProperty(access = WRITE_ONLY) Instant at)
+      int dispatch,
+      String task,
+      @Nullable Integer exitCode,
+      String reason,
+      @JsonProperty(access = WRITE_ONLY) Instant at)
       implements News {}
 
   /** Nobody can tell any more what became of the dispatch. */
-  record Lost(int dispatch, String reason, @JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
+  record Lost(int dispatch, String reason, @JsonProperty(access = WRITE_ONLY) Instant at)
+      implements News {}
 
-  /** It was not started by its {@code startBy}: still queued then, or turned away at the start fence. */
+  /**
+   * It was not started by its {@code startBy}: still queued then, or turned away at the start
+   * fence.
+   */
   record Expired(@JsonProperty(access = WRITE_ONLY) Instant at) implements News {}
 }

@@ -74,8 +74,7 @@ final class RequestCheck {
         List.of(new FieldError("/dueAt", message)));
   }
 
-  private static Optional<Problem> unfit(
-      JobDefinition job, List<FieldError> errors) {
+  private static Optional<Problem> unfit(JobDefinition job, List<FieldError> errors) {
     return errors.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -19,12 +19,13 @@ import org.iguazu.core.sql.Hashes;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who may call. A key is {@code igz_<id>_<secret>} with a secret of 256 random bits, so that its plain
- * SHA-256 is safe to keep.
+ * Who may call. A key is {@code igz_<id>_<secret>} with a secret of 256 random bits, so that its
+ * plain SHA-256 is safe to keep.
  */
 public final class ApiKeys {
 
-  private static final Pattern KEY = Pattern.compile("igz_([A-Za-z0-9]{1,40})_([A-Za-z0-9]{32,128})");
+  private static final Pattern KEY =
+      Pattern.compile("igz_([A-Za-z0-9]{1,40})_([A-Za-z0-9]{32,128})");
 
   private final ApiKeyRepository keys;
   private final TransactionTemplate transaction;
@@ -48,11 +49,10 @@ public final class ApiKeys {
   public Optional<ApiKey> authenticate(String secret) {
     Matcher parts = KEY.matcher(secret);
     return parts.matches()
-        ? inTransaction(
-            () ->
-                keys.findById(parts.group(1))
-                    .filter(key -> key.opensWith(hash(secret)))
-                    .map(ApiKeyEntity::toApiKey))
+        ? inTransaction(() ->
+            keys.findById(parts.group(1))
+                .filter(key -> key.opensWith(hash(secret)))
+                .map(ApiKeyEntity::toApiKey))
         : Optional.empty();
   }
 
@@ -68,12 +68,11 @@ public final class ApiKeys {
    * @return whether there is such a key
    */
   public boolean revoke(String id, Instant now) {
-    return inTransaction(
-        () -> {
-          Optional<ApiKeyEntity> key = keys.findById(id);
-          key.ifPresent(it -> it.revoke(now));
-          return key.isPresent();
-        });
+    return inTransaction(() -> {
+      Optional<ApiKeyEntity> key = keys.findById(id);
+      key.ifPresent(it -> it.revoke(now));
+      return key.isPresent();
+    });
   }
 
   /**
@@ -85,16 +84,14 @@ public final class ApiKeys {
     Matcher parts = KEY.matcher(secret);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "a key looks like igz_<id>_<secret>: an id of 1 to 40 letters and digits, a secret of 32 to 128");
+          "a key looks like igz_<id>_<secret>: an id of 1 to 40 letters and digits, a secret of 32"
+              + " to 128");
     }
-    inTransaction(
-        () ->
-            keys.findById(parts.group(1))
-                .filter(key -> key.opensWith(hash(secret)))
-                .orElseGet(
-                    () ->
-                        keys.save(
-                            new ApiKeyEntity(parts.group(1), name, hash(secret), scopes, now))));
+    inTransaction(() ->
+        keys.findById(parts.group(1))
+            .filter(key -> key.opensWith(hash(secret)))
+            .orElseGet(() ->
+                keys.save(new ApiKeyEntity(parts.group(1), name, hash(secret), scopes, now))));
   }
 
   private static byte[] hash(String secret) {

@@ -9,8 +9,8 @@ import org.iguazu.api.invocation.InvocationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells all servers what a transaction has changed: they hear it when it commits, and never if it does
- * not. One message for a whole batch.
+ * Tells all servers what a transaction has changed: they hear it when it commits, and never if it
+ * does not. One message for a whole batch.
  */
 public final class Announcer {
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what other servers (and this one) announce, on one connection of its own. What is announced while
- * the connection is down is not heard: listeners are told so when it is up again, and must look for
- * themselves; they also must not rely on it, but poll now and then.
+ * Hears what other servers (and this one) announce, on one connection of its own. What is announced
+ * while the connection is down is not heard: listeners are told so when it is up again, and must
+ * look for themselves; they also must not rely on it, but poll now and then.
  */
 public final class Wakeups implements AutoCloseable {
 
@@ -80,7 +80,8 @@ public final class Wakeups implements AutoCloseable {
         listen();
       } catch (SQLException | RuntimeException e) {
         if (pause()) {
-          LOG.warn("cannot listen for wake-ups, polling goes on; connecting again: {}", e.toString());
+          LOG.warn(
+              "cannot listen for wake-ups, polling goes on; connecting again: {}", e.toString());
         }
       }
     }

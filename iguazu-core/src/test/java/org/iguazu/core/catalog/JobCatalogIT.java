@@ -86,8 +86,7 @@ class JobCatalogIT {
     register(aJob("rolled-back").memory(256).build());
     register(aJob("rolled-back").memory(512).build());
 
-    assertThat(catalog.makeCurrent(new JobName("rolled-back"), 1).orElseThrow().current())
-        .isTrue();
+    assertThat(catalog.makeCurrent(new JobName("rolled-back"), 1).orElseThrow().current()).isTrue();
     assertThat(catalog.current(new JobName("rolled-back")).orElseThrow().definition().memory())
         .isEqualTo(256);
     assertThat(catalog.makeCurrent(new JobName("rolled-back"), 3)).isEmpty();

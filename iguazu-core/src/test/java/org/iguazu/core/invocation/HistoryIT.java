@@ -114,13 +114,12 @@ class HistoryIT {
     database
         .jdbc()
         .sql("SELECT * FROM invocation_event ORDER BY invocation_id, sequence")
-        .query(
-            (row, _) -> {
-              var id = new InvocationId(row.getObject("invocation_id", UUID.class));
-              InvocationState before = states.get(id);
-              return states.put(
-                  id, before == null ? new Queued(0) : before.after(news(row)).orElseThrow());
-            })
+        .query((row, _) -> {
+          var id = new InvocationId(row.getObject("invocation_id", UUID.class));
+          InvocationState before = states.get(id);
+          return states.put(
+              id, before == null ? new Queued(0) : before.after(news(row)).orElseThrow());
+        })
         .list();
     return states;
   }

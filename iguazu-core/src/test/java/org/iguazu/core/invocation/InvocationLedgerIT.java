@@ -55,8 +55,7 @@ class InvocationLedgerIT {
     reader = core.get(InvocationReader.class);
     intake = core.get(InvocationIntake.class);
     core.get(JobCatalog.class).register(aJob("export-grades").build(), "test", NOON);
-    core.get(JobCatalog.class)
-        .register(aJob("elsewhere").cluster("other").build(), "test", NOON);
+    core.get(JobCatalog.class).register(aJob("elsewhere").cluster("other").build(), "test", NOON);
   }
 
   @AfterAll
@@ -193,8 +192,7 @@ class InvocationLedgerIT {
     Claim claim = claimed();
     ledger.append(claim.invocation(), new News.StopRequested(StopCause.CANCEL, "ann", NOON));
 
-    assertThat(
-            ledger.start(claim.invocation(), 1, new StartRequest(UUID.randomUUID(), TASK), NOON))
+    assertThat(ledger.start(claim.invocation(), 1, new StartRequest(UUID.randomUUID(), TASK), NOON))
         .isEqualTo(new StartDecision.Refused("it is to be stopped"));
   }
 
@@ -204,8 +202,7 @@ class InvocationLedgerIT {
     ledger.append(claim.invocation(), new News.Refused(1, "no room", NOON, NOON));
     ledger.claim(1, Set.of(), "server", NOON);
 
-    assertThat(
-            ledger.start(claim.invocation(), 1, new StartRequest(UUID.randomUUID(), TASK), NOON))
+    assertThat(ledger.start(claim.invocation(), 1, new StartRequest(UUID.randomUUID(), TASK), NOON))
         .isInstanceOf(StartDecision.Refused.class);
   }
 
@@ -275,7 +272,8 @@ class InvocationLedgerIT {
                     claim.invocation(), new News.TaskEnded(1, TASK, 0, "exited with 0", NOON))));
 
     assertThat(states).extracting(Optional::isPresent).containsExactly(true, true, false, true);
-    assertThat(found(claim).outcome()).isEqualTo(new Outcome(OutcomeKind.SUCCEEDED, "exited with 0", 0));
+    assertThat(found(claim).outcome())
+        .isEqualTo(new Outcome(OutcomeKind.SUCCEEDED, "exited with 0", 0));
     assertThat(reader.events(claim.invocation()))
         .extracting(event -> event.sequence() + " " + event.kind())
         .containsExactly(

@@ -102,10 +102,10 @@ class InvocationStateTest {
   @Test
   void cancellingAQueuedOneEndsItAsNeverRun() {
     Finished finished =
-        (Finished) new Queued(0).after(new StopRequested(StopCause.CANCEL, "ann", NOON)).orElseThrow();
+        (Finished)
+            new Queued(0).after(new StopRequested(StopCause.CANCEL, "ann", NOON)).orElseThrow();
 
-    assertThat(finished.outcome())
-        .isEqualTo(Outcome.of(OutcomeKind.CANCELLED, "cancelled by ann"));
+    assertThat(finished.outcome()).isEqualTo(Outcome.of(OutcomeKind.CANCELLED, "cancelled by ann"));
     assertThat(finished.outcome().kind().mayHaveRun()).isFalse();
   }
 
@@ -120,8 +120,7 @@ class InvocationStateTest {
     assertThat(
             new Running(1, TASK, NOON, RUNNER, CANCEL)
                 .after(new TaskEnded(1, TASK, 143, "exited with 143", NOON)))
-        .contains(
-            new Finished(1, TASK, new Outcome(OutcomeKind.STOPPED, "cancelled by ann", 143)));
+        .contains(new Finished(1, TASK, new Outcome(OutcomeKind.STOPPED, "cancelled by ann", 143)));
   }
 
   @Test
@@ -131,14 +130,15 @@ class InvocationStateTest {
                 .after(new TaskEnded(1, TASK, 143, "exited with 143", NOON)))
         .contains(
             new Finished(
-                1, TASK, new Outcome(OutcomeKind.TIMED_OUT, "stopped after the job's timeout", 143)));
+                1,
+                TASK,
+                new Outcome(OutcomeKind.TIMED_OUT, "stopped after the job's timeout", 143)));
   }
 
   @Test
   void whatFinishedBeforeItCouldBeStoppedHasSucceeded() {
     assertThat(new Running(1, TASK, NOON, RUNNER, CANCEL).after(new Succeeded(1, NOON)))
-        .contains(
-            new Finished(1, TASK, Outcome.of(OutcomeKind.SUCCEEDED, "the job succeeded")));
+        .contains(new Finished(1, TASK, Outcome.of(OutcomeKind.SUCCEEDED, "the job succeeded")));
   }
 
   @Test
@@ -156,8 +156,7 @@ class InvocationStateTest {
     assertThat(
             new Launched(1, TASK, null)
                 .after(new TaskEnded(1, TASK, null, "its host was terminated", NOON)))
-        .contains(
-            new Finished(1, TASK, Outcome.of(OutcomeKind.FAILED, "its host was terminated")));
+        .contains(new Finished(1, TASK, Outcome.of(OutcomeKind.FAILED, "its host was terminated")));
   }
 
   @Test
