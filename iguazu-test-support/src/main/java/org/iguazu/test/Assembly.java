@@ -35,15 +35,27 @@ public final class Assembly implements AutoCloseable {
       InstantSource clock,
       Map<String, Object> properties,
       Class<?>... configurations) {
+    return of(
+        database.url(), database.user(), database.password(), clock, properties, configurations);
+  }
+
+  /** Starts the modules on a database of another kind. */
+  public static Assembly of(
+      String url,
+      String user,
+      String password,
+      InstantSource clock,
+      Map<String, Object> properties,
+      Class<?>... configurations) {
     var application = new SpringApplication(Automatic.class);
     application.addPrimarySources(List.of(configurations));
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setRegisterShutdownHook(false);
     application.setLogStartupInfo(false);
     var defaults = new HashMap<String, Object>(properties);
-    defaults.put("spring.datasource.url", database.url());
-    defaults.put("spring.datasource.username", database.user());
-    defaults.put("spring.datasource.password", database.password());
+    defaults.put("spring.datasource.url", url);
+    defaults.put("spring.datasource.username", user);
+    defaults.put("spring.datasource.password", password);
     defaults.put("spring.jpa.open-in-view", "false");
     defaults.put("spring.jpa.hibernate.ddl-auto", "none");
     defaults.put("spring.main.banner-mode", "off");
