@@ -1,0 +1,5 @@
+/** Tells monitoring how the server is. */
+@NullMarked
+package org.iguazu.server.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package org.iguazu.server.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that cannot answer now from a statement that is wrong. */
+final class DatabaseOutage {
+
+  private DatabaseOutage() {}
+
+  static boolean isBehind(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return true; // no connection to be had from the pool
+      }
+      if (cause instanceof SQLException e && meansOutage(e.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Classes 08 (connection), 53 (resources) and 57P (shut down, not up yet). */
+  private static boolean meansOutage(@Nullable String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  }
+}
