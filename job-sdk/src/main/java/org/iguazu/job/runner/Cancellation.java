@@ -3,6 +3,7 @@ package org.iguazu.job.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.iguazu.job.JobCancelledException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,15 @@ final class Cancellation {
     return cancelled.getCount() == 0;
   }
 
-  /** The calling thread enters the job's body, which is interrupted if it is cancelled. */
+  /**
+   * The calling thread enters the job's body, and is interrupted when it is cancelled.
+   *
+   * @throws JobCancelledException if it is cancelled already
+   */
   synchronized void enter() {
+    if (isCancelled()) {
+      throw new JobCancelledException();
+    }
     body = Thread.currentThread();
   }
 

@@ -48,12 +48,13 @@ final class JobTypes {
     if (parameters.hasRawClass(Void.class)) {
       return nothing(given);
     }
+    if (given.isNull() || given.isMissingNode()) {
+      throw unfit("", "they are missing");
+    }
     try {
       return JSON.readerFor(parameters).readValue(given);
     } catch (JacksonException e) {
-      throw new UnfitException(
-          "InvalidParameters",
-          "the parameters do not fit the job: '%s' %s".formatted(pointer(e), reason(e)));
+      throw unfit(pointer(e), reason(e));
     }
   }
 
@@ -61,8 +62,13 @@ final class JobTypes {
     if (given.isNull() || given.isMissingNode() || (given.isObject() && given.isEmpty())) {
       return null;
     }
-    throw new UnfitException(
-        "InvalidParameters", "the parameters do not fit the job: '' it takes none, but got some");
+    throw unfit("", "the job takes none");
+  }
+
+  private static UnfitException unfit(String pointer, String reason) {
+    return new UnfitException(
+        "InvalidParameters",
+        "the parameters do not fit the job: '%s' %s".formatted(pointer, reason));
   }
 
   private static String pointer(JacksonException e) {

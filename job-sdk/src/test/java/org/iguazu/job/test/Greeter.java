@@ -1,0 +1,6 @@
+package org.iguazu.job.test;
+
+/** A collaborator, to be replaced. */
+interface Greeter {
+  String greet(String name);
+}

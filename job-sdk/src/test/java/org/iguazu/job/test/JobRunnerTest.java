@@ -1,0 +1,75 @@
+package org.iguazu.job.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.iguazu.api.invocation.Progress;
+import org.iguazu.job.JobCancelledException;
+import org.iguazu.job.runner.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JobRunnerTest {
+
+  @RegisterExtension
+  private final JobRunner<GreetingJob.Parameters, GreetingJob.Result> runner =
+      JobRunner.forJob(GreetingJob.class);
+
+  @Test
+  void aJobRunsWithItsOwnCollaboratorsToAResultOfItsOwnType() {
+    var run = runner.run(new GreetingJob.Parameters("Ada", false));
+
+    assertThat(run.result()).isEqualTo(new GreetingJob.Result("Hello, Ada"));
+    assertThat(run.exit()).isEqualTo(ExitCode.SUCCEEDED);
+  }
+
+  @Test
+  void aCollaboratorIsReplacedByTheOneOfTheTest() {
+    var run =
+        runner.with(Greeter.class, name -> "Go away, " + name)
+            .run(new GreetingJob.Parameters("Ada", false));
+
+    assertThat(run.result().greeting()).isEqualTo("Go away, Ada");
+  }
+
+  @Test
+  void theLogIsWhatTheJobWrote() {
+    var run = runner.run(new GreetingJob.Parameters("Grace", false));
+
+    assertThat(run.log()).contains("INFO GreetingJob - greeting Grace");
+  }
+
+  @Test
+  void aFloodOfProgressIsThinnedOutButItsLastWordIsHeard() {
+    var run = runner.run(new GreetingJob.Parameters("Ada", false));
+
+    assertThat(run.progress()).hasSizeLessThan(10).endsWith(new Progress(1, "step 1000"));
+  }
+
+  @Test
+  void aJobThatIsCancelledHearsOfItByCallbackAndInterrupt() {
+    var running = runner.start(new GreetingJob.Parameters("Ada", true));
+
+    running.cancel();
+    var run = running.await();
+
+    assertThat(run.failure().error()).isEqualTo(JobCancelledException.class.getName());
+    assertThat(run.exit()).isEqualTo(ExitCode.CANCELLED);
+  }
+
+  @Test
+  void parametersThatDoNotFitFailTheRunWithAPointer() {
+    var run = runner.runJson("{\"name\": \"Ada\", \"patient\": \"perhaps\"}");
+
+    assertThat(run.failure().error()).isEqualTo("InvalidParameters");
+    assertThat(run.failure().message()).contains("'/patient'");
+    assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
+  void aFailedRunHasNoResultAndSaysWhy() {
+    var run = runner.runJson("{}");
+
+    assertThatThrownBy(run::result).hasMessageContaining("'/name'");
+  }
+}
