@@ -39,7 +39,7 @@ public final class ExportQuizGradesJob extends AbstractJob<Parameters, Result> {
     public Parameters {
       if (!NAME.matcher(quiz).matches()) {
         throw new IllegalArgumentException(
-            "must be 1 to 60 small letters, digits or hyphens, but is '%s'".formatted(quiz));
+            "'quiz' must be 1 to 60 small letters, digits or hyphens, but is '%s'".formatted(quiz));
       }
     }
   }

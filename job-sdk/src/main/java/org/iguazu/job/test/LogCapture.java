@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,26 @@ final class LogCapture {
     }
   }
 
-  List<String> lines() {
+  synchronized List<String> lines() {
     return written.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Waits for a line that contains {@code text}; false if {@code patience} ends first. */
+  synchronized boolean await(String text, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (lines().stream().noneMatch(line -> line.contains(text))) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  private synchronized void add(byte[] bytes, int offset, int length) {
+    written.write(bytes, offset, length);
+    notifyAll();
   }
 
   /** Writes on as before, and to the capture of the writing thread. */
@@ -67,7 +87,7 @@ final class LogCapture {
       original.write(bytes, offset, length);
       @Nullable LogCapture capture = CURRENT.get();
       if (capture != null) {
-        capture.written.write(bytes, offset, length);
+        capture.add(bytes, offset, length);
       }
     }
 

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class RunningJob<R extends @Nullable Object> implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE_WITH_LOG = Duration.ofSeconds(10);
   private static final Duration PATIENCE_WITH_CANCELLED = Duration.ofSeconds(10);
 
   private final Class<? extends AbstractJob<?, R>> job;
@@ -59,6 +60,23 @@ public final class RunningJob<R extends @Nullable Object> implements AutoCloseab
   /** Tells it to end as SIGTERM would. */
   public void terminate() {
     runner.cancel();
+  }
+
+  /**
+   * Waits for it to write a line that contains {@code text}.
+   *
+   * @throws AssertionError if it does not, in ten seconds
+   */
+  public RunningJob<R> awaitLog(String text) {
+    try {
+      if (!log.await(text, PATIENCE_WITH_LOG)) {
+        throw new AssertionError("'%s' is not in the log: %s".formatted(text, log.lines()));
+      }
+      return this;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for '" + text + "'", e);
+    }
   }
 
   /** Waits for its end. */

@@ -26,7 +26,7 @@ class GreetingJob extends AbstractJob<GreetingJob.Parameters, GreetingJob.Result
     logger.info("greeting {}", parameters.name());
     if (parameters.patient()) {
       context().onCancel(() -> logger.info("the callback is called"));
-      context().progress(0.5, "waiting");
+      logger.info("waiting");
       if (new CountDownLatch(1).await(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException("what never comes has come");
       }

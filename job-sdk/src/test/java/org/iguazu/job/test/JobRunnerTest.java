@@ -48,12 +48,14 @@ class JobRunnerTest {
 
   @Test
   void aJobThatIsCancelledHearsOfItByCallbackAndInterrupt() {
-    var running = runner.start(new GreetingJob.Parameters("Ada", true));
+    var running = runner.start(new GreetingJob.Parameters("Ada", true)).awaitLog("waiting");
 
     running.cancel();
     var run = running.await();
 
     assertThat(run.failure().error()).isEqualTo(JobCancelledException.class.getName());
+    assertThat(run.failure().message()).contains("InterruptedException");
+    assertThat(run.log()).contains("INFO GreetingJob - the callback is called");
     assertThat(run.exit()).isEqualTo(ExitCode.CANCELLED);
   }
 
