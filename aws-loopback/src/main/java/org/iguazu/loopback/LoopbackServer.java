@@ -1,0 +1,123 @@
+package org.iguazu.loopback;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.iguazu.loopback.ecs.Ecs;
+import org.iguazu.loopback.ecs.Hosts;
+import org.iguazu.loopback.engine.TaskEngine;
+import org.iguazu.loopback.faults.Faults;
+import org.iguazu.loopback.logs.LogStore;
+import org.iguazu.loopback.logs.LogsApi;
+import org.iguazu.loopback.state.Journal;
+import org.iguazu.loopback.state.StateDirectory;
+import org.iguazu.loopback.throttle.Throttle;
+import org.iguazu.loopback.throttle.Throttling;
+import org.iguazu.loopback.wire.AwsJsonFront;
+import org.iguazu.loopback.wire.Json;
+import org.iguazu.loopback.wire.Pause;
+import org.iguazu.loopback.wire.WireServer;
+
+/** A running loopback; closing it kills its tasks. */
+public final class LoopbackServer implements AutoCloseable {
+
+  private final LoopbackConfig config;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Faults faults;
+  private final Throttle throttle;
+  private final URI endpoint;
+  private final Hosts hosts;
+  private final Thread atExit = Thread.ofPlatform().unstarted(this::closeParts);
+
+  private LoopbackServer(LoopbackConfig config) throws IOException {
+    this.config = config;
+    this.faults = new Faults(config.seed());
+    this.throttle = new Throttle(config.throttling(), config.clock());
+    try {
+      StateDirectory state = part(StateDirectory.hold(config.stateDirectory()));
+      WireServer wire = part(WireServer.bind(config.port()));
+      this.endpoint = wire.endpoint();
+      var logs = new LogStore(state.path("logs"), config.logCap(), config.clock());
+      Ecs ecs = ecs(state, logs);
+      this.hosts = ecs.hosts();
+      parts.remove(wire);
+      part(wire); // first to close, so that no task is started any more
+      var services = List.of(ecs.service(), new LogsApi(logs).service());
+      wire.serve("/", new AwsJsonFront(services, faults, throttle, part(new Pause())));
+      wire.serve("/v4/", ecs.metadata());
+      wire.serve("/_loopback/", new Control(faults, hosts));
+      wire.start();
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IOException | RuntimeException e) {
+      closeParts();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a loopback.
+   *
+   * @throws IOException if the port is taken, or another loopback holds the state directory
+   */
+  public static LoopbackServer start(LoopbackConfig config) throws IOException {
+    return new LoopbackServer(config);
+  }
+
+  private Ecs ecs(StateDirectory state, LogStore logs) throws IOException {
+    Journal journal = part(Journal.open(state.path("journal.jsonl"), Json.MAPPER));
+    TaskEngine engine = part(config.engine().create(state.path("tasks"), config.clock()));
+    return part(
+        new Ecs(
+            new Ecs.Ground(engine, logs, journal, endpoint, config.missingWindow(), config.clock()),
+            config.clusters()));
+  }
+
+  /** Remembers what to close: the last one first. */
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** What the SDK's {@code endpointOverride} has to be. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Makes calls go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Launches and kills container instances. */
+  public Hosts hosts() {
+    return hosts;
+  }
+
+  /** Changes the limits. */
+  public void throttle(Throttling throttling) {
+    throttle.change(throttling);
+  }
+
+  @Override
+  public void close() {
+    closeParts();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException _) {
+      // the JVM is ending, and the hook has run or waits for us
+    }
+  }
+
+  private synchronized void closeParts() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.getLogger(LoopbackServer.class.getName())
+            .log(System.Logger.Level.WARNING, "closing the loopback went wrong", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.iguazu.loopback.ecs;
+
+import java.time.Duration;
+
+/**
+ * Instances to launch.
+ *
+ * @param cpu of each, in units of 1/1024 core
+ * @param memory of each, in MiB
+ * @param boot how long each takes from its launch until it can take tasks
+ */
+public record InstanceSpec(int count, int cpu, int memory, Duration boot) {
+
+  public InstanceSpec {
+    if (count < 0 || cpu < 1 || memory < 1 || boot.isNegative()) {
+      throw new IllegalArgumentException(
+          "no such instances: count=%d cpu=%d memory=%d boot=%s"
+              .formatted(count, cpu, memory, boot));
+    }
+  }
+
+  public static InstanceSpec of(int count, int cpu, int memory) {
+    return new InstanceSpec(count, cpu, memory, Duration.ZERO);
+  }
+
+  public InstanceSpec bootingFor(Duration boot) {
+    return new InstanceSpec(count, cpu, memory, boot);
+  }
+}

@@ -1,0 +1,97 @@
+package org.iguazu.loopback.engine.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Cuts what a process prints into lines and hands them on as they come. */
+final class OutputPump {
+
+  /** An event of CloudWatch Logs holds no more. */
+  private static final int LONGEST_LINE = 256 * 1024 - 26;
+
+  private final InputStream in;
+  private final Consumer<List<String>> lines;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final Thread thread;
+  private volatile boolean outOfMemory;
+
+  private OutputPump(InputStream in, Consumer<List<String>> lines) {
+    this.in = in;
+    this.lines = lines;
+    // reading a pipe holds on to a carrier thread, so a virtual one would not do
+    this.thread = Thread.ofPlatform().daemon().name("loopback-output").unstarted(this::pump);
+  }
+
+  static OutputPump start(InputStream in, Consumer<List<String>> lines) {
+    var pump = new OutputPump(in, lines);
+    pump.thread.start();
+    return pump;
+  }
+
+  /** Has a JVM said that it ends because its heap is full? */
+  boolean outOfMemory() {
+    return outOfMemory;
+  }
+
+  /** Waits for the last line; gives up on a process that keeps the pipe open. */
+  void finish(Duration patience) throws InterruptedException {
+    if (!thread.join(patience)) {
+      try {
+        in.close();
+      } catch (IOException _) {
+        // the thread ends all the same
+      }
+    }
+  }
+
+  private void pump() {
+    var buffer = new byte[16 * 1024];
+    try (in) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        hand(split(buffer, read));
+      }
+    } catch (IOException _) {
+      // the pipe was closed under us
+    }
+    if (line.size() > 0) {
+      hand(List.of(takeLine()));
+    }
+  }
+
+  private List<String> split(byte[] buffer, int length) {
+    List<String> complete = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] == '\n') {
+        complete.add(takeLine());
+      } else {
+        line.write(buffer[i]);
+        if (line.size() == LONGEST_LINE) {
+          complete.add(takeLine());
+        }
+      }
+    }
+    return complete;
+  }
+
+  private String takeLine() {
+    String taken = line.toString(UTF_8);
+    line.reset();
+    return taken.endsWith("\r") ? taken.substring(0, taken.length() - 1) : taken;
+  }
+
+  private void hand(List<String> complete) {
+    for (String text : complete) {
+      outOfMemory |= text.startsWith("Terminating due to java.lang.OutOfMemoryError");
+    }
+    if (!complete.isEmpty()) {
+      lines.accept(complete);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.iguazu.loopback.engine.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A directory for each task: its containers' working directories, and a record of its processes
+ * that a later engine reads if this one dies.
+ */
+final class TaskDirectories {
+
+  private static final String PROCESSES = ".processes";
+
+  private final Path root;
+
+  TaskDirectories(Path root) throws IOException {
+    this.root = Files.createDirectories(root).toRealPath();
+  }
+
+  /** A process that may still run; pid and start together name it for good. */
+  record Left(long pid, Instant startedAt) {}
+
+  Path workingDirectory(String task, String container) throws IOException {
+    return Files.createDirectories(root.resolve(task).resolve(container));
+  }
+
+  void record(String task, ProcessHandle process) throws IOException {
+    Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+    Files.writeString(
+        root.resolve(task).resolve(PROCESSES),
+        process.pid() + " " + start.toEpochMilli() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  /** The tasks that have a directory. */
+  List<String> tasks() throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+
+  List<Left> processes(String task) throws IOException {
+    Path file = root.resolve(task).resolve(PROCESSES);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return Files.readAllLines(file).stream()
+        .map(line -> line.split(" ", -1))
+        .filter(words -> words.length == 2)
+        .map(words -> new Left(Long.parseLong(words[0]), instant(words[1])))
+        .toList();
+  }
+
+  private static Instant instant(String millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+
+  void delete(String task) {
+    try (Stream<Path> tree = Files.walk(root.resolve(task))) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
