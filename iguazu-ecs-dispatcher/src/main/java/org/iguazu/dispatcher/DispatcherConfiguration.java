@@ -141,8 +141,7 @@ public class DispatcherConfiguration {
       DispatcherProperties properties,
       InstantSource clock) {
     return new FollowLoop.Followers(
-        new TaskFollower(
-            ledger, tasks, stopper, properties.launchProof(), dispatcher::roomPerhaps),
+        new TaskFollower(ledger, tasks, stopper, properties.launchProof(), dispatcher::roomPerhaps),
         new Reconciler(ledger, launcher, tasks, properties, clock),
         new StrayTasks(tasks, invocations, stopper),
         stopper);

@@ -69,7 +69,9 @@ public record AwsClients(
     if (name != null) {
       return Region.of(name);
     }
-    return loopback ? Region.US_EAST_1 : DefaultAwsRegionProviderChain.builder().build().getRegion();
+    return loopback
+        ? Region.US_EAST_1
+        : DefaultAwsRegionProviderChain.builder().build().getRegion();
   }
 
   private static boolean isLoopback(URI endpoint) {
@@ -95,12 +97,11 @@ public record AwsClients(
     private <B extends AwsClientBuilder<B, ?>> B with(B builder, RetryStrategy retries) {
       builder
           .region(region)
-          .overrideConfiguration(
-              override ->
-                  override
-                      .retryStrategy(retries)
-                      .apiCallAttemptTimeout(properties.attemptTimeout())
-                      .apiCallTimeout(properties.callTimeout()));
+          .overrideConfiguration(override ->
+              override
+                  .retryStrategy(retries)
+                  .apiCallAttemptTimeout(properties.attemptTimeout())
+                  .apiCallTimeout(properties.callTimeout()));
       if (properties.endpoint() != null) {
         builder.endpointOverride(properties.endpoint());
       }

@@ -33,8 +33,8 @@ public final class TaskStopper {
   }
 
   /**
-   * Stops the task, unless that was done a moment ago. If ECS does not do it now, the next round tries
-   * again.
+   * Stops the task, unless that was done a moment ago. If ECS does not do it now, the next round
+   * tries again.
    *
    * @param reason what ECS keeps as the reason
    */

@@ -1,4 +1,7 @@
-/** Ends what may not go on: queued invocations past their start, tasks past their time, cancelled ones. */
+/**
+ * Ends what may not go on: queued invocations past their start, tasks past their time, cancelled
+ * ones.
+ */
 @NullMarked
 package org.iguazu.dispatcher.deadline;
 

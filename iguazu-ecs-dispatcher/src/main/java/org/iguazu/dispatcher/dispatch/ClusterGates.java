@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keeps invocations queued while their cluster is full, instead of asking ECS for each of them in turn.
- * A cluster that refused for want of room is closed for a while; then a few are let through to try, twice
- * as many each time all goes well.
+ * Keeps invocations queued while their cluster is full, instead of asking ECS for each of them in
+ * turn. A cluster that refused for want of room is closed for a while; then a few are let through
+ * to try, twice as many each time all goes well.
  */
 final class ClusterGates {
 
@@ -44,7 +44,9 @@ final class ClusterGates {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** How many to claim at once, {@code most} or fewer: not more than an opening gate lets through. */
+  /**
+   * How many to claim at once, {@code most} or fewer: not more than an opening gate lets through.
+   */
   synchronized int limit(int most, Instant now) {
     return gates.values().stream()
         .filter(gate -> !gate.isClosed(now))

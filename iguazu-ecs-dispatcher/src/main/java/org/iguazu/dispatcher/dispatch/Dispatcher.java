@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims invocations as soon as they are due, and never before, and hands them to the {@link LaunchPool}.
- * It wakes for what the database announces, for the next due instant, and for a poll in case an
- * announcement was lost.
+ * Claims invocations as soon as they are due, and never before, and hands them to the {@link
+ * LaunchPool}. It wakes for what the database announces, for the next due instant, and for a poll
+ * in case an announcement was lost.
  */
 public final class Dispatcher {
 

@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     claimed it; after that it is the reconciler's
  * @param reconcileAfter how long after its claim a dispatch without an answer is taken up by the
  *     reconciler; well above {@code hold}, for two must never judge the same launch
- * @param launchProof how long after its claim a dispatch is looked for before it counts as lost; below the
- *     hour for which ECS remembers a token at least
+ * @param launchProof how long after its claim a dispatch is looked for before it counts as lost;
+ *     below the hour for which ECS remembers a token at least
  * @param followInterval how often tasks are asked after
  * @param strayInterval how often clusters are searched for tasks whose invocation has ended
  * @param leaseTime how long a server that stands still keeps the others from following in its place

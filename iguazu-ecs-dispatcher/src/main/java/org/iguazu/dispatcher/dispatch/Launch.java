@@ -9,8 +9,8 @@ import org.iguazu.core.invocation.ActiveDispatch;
 import org.iguazu.core.invocation.Claim;
 
 /**
- * One dispatch that is to become a task. All that ECS is told follows from it and from the job's revision,
- * so that whoever repeats it later sends the same bytes.
+ * One dispatch that is to become a task. All that ECS is told follows from it and from the job's
+ * revision, so that whoever repeats it later sends the same bytes.
  *
  * @param startBy nothing may be started after it
  * @param claimedAt when a dispatcher took it
@@ -57,9 +57,6 @@ public record Launch(
 
   /** Until when its container may speak to us. */
   Instant capabilityExpires(JobDefinition definition) {
-    return claimedAt
-        .plus(LONGEST_START)
-        .plus(definition.timeout())
-        .plus(definition.stopTimeout());
+    return claimedAt.plus(LONGEST_START).plus(definition.timeout()).plus(definition.stopTimeout());
   }
 }

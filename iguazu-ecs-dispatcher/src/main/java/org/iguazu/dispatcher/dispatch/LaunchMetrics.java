@@ -57,7 +57,8 @@ public final class LaunchMetrics {
       case LaunchOutcome.Unknown _ -> unknown.increment();
       case LaunchOutcome.Refused(Refusal refusal) ->
           registry
-              .counter("iguazu.dispatch.refused", "kind", refusal.kind().name().toLowerCase(Locale.ROOT))
+              .counter(
+                  "iguazu.dispatch.refused", "kind", refusal.kind().name().toLowerCase(Locale.ROOT))
               .increment();
     }
   }

@@ -12,13 +12,16 @@ import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.invocation.Claim;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.invocation.News;
+import org.iguazu.dispatcher.dispatch.Refusal.Kind;
 import org.iguazu.dispatcher.pace.LaunchBudget;
 import org.iguazu.dispatcher.pace.Pause;
-import org.iguazu.dispatcher.dispatch.Refusal.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The claims that are on their way to ECS, each in a thread of its own, a few of them calling at once. */
+/**
+ * The claims that are on their way to ECS, each in a thread of its own, a few of them calling at
+ * once.
+ */
 public final class LaunchPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaunchPool.class);
@@ -67,7 +70,9 @@ public final class LaunchPool {
     onSettled = action;
   }
 
-  /** How many more may be claimed now: none rather than a few, for a claim is best made in batches. */
+  /**
+   * How many more may be claimed now: none rather than a few, for a claim is best made in batches.
+   */
   int room(Instant now) {
     long ahead = Math.round(properties.launchRate() * AHEAD_WHEN_PACED.toSeconds());
     int most =
@@ -109,8 +114,7 @@ public final class LaunchPool {
     }
 
     void lookForCancel() {
-      cancelled |=
-          reader.find(claim.invocation()).map(Invocation::cancelRequestedAt).isPresent();
+      cancelled |= reader.find(claim.invocation()).map(Invocation::cancelRequestedAt).isPresent();
     }
 
     @Override
@@ -132,7 +136,8 @@ public final class LaunchPool {
       try {
         return launcher.launch(Launch.of(claim), this::objection, holdUntil());
       } catch (RuntimeException e) {
-        LOG.error("launching invocation {} broke; the reconciler takes it up", claim.invocation(), e);
+        LOG.error(
+            "launching invocation {} broke; the reconciler takes it up", claim.invocation(), e);
         return new LaunchOutcome.Unknown(e.toString());
       } finally {
         calling.release();
@@ -187,11 +192,12 @@ public final class LaunchPool {
             Optional.of(new News.Accepted(claim.dispatch(), task, now));
         case LaunchOutcome.Refused(Refusal(var kind, String reason)) ->
             Optional.of(
-                new News.Refused(
-                    claim.dispatch(), reason, RetryTimes.of(kind, claim, now), now));
+                new News.Refused(claim.dispatch(), reason, RetryTimes.of(kind, claim, now), now));
         case LaunchOutcome.Unknown(String why) -> {
-          LOG.warn("launch of invocation {} was not answered; the reconciler finds out: {}",
-              claim.invocation(), why);
+          LOG.warn(
+              "launch of invocation {} was not answered; the reconciler finds out: {}",
+              claim.invocation(),
+              why);
           yield Optional.empty();
         }
       };

@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.ecs.model.TaskOverride;
 /** Says a launch as a RunTask request; equal launches give equal bytes. */
 public final class LaunchRequests {
 
-  /** ECS takes overrides of up to 8,192 characters of JSON; what we do not count fits in the rest. */
+  /**
+   * ECS takes overrides of up to 8,192 characters of JSON; what we do not count fits in the rest.
+   */
   private static final int MOST_CHARACTERS = 8_000;
 
   private final URI callbackUrl;
@@ -53,7 +55,8 @@ public final class LaunchRequests {
             launch.invocation(), launch.dispatch(), launch.capabilityExpires(definition));
     if (url.length() + token.length() > MOST_CHARACTERS) {
       throw new IllegalStateException(
-          "callback URL and token have more than %d characters: %s".formatted(MOST_CHARACTERS, url));
+          "callback URL and token have more than %d characters: %s"
+              .formatted(MOST_CHARACTERS, url));
     }
     return TaskOverride.builder()
         .containerOverrides(

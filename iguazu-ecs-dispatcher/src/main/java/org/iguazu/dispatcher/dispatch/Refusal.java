@@ -3,7 +3,8 @@ package org.iguazu.dispatcher.dispatch;
 /**
  * Why a dispatch has started nothing, for certain.
  *
- * @param reason one sentence for whoever waits, such as {@code waiting for memory on cluster default}
+ * @param reason one sentence for whoever waits, such as {@code waiting for memory on cluster
+ *     default}
  */
 public record Refusal(Kind kind, String reason) {
 

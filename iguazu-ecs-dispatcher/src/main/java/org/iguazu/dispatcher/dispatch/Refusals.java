@@ -52,7 +52,8 @@ final class Refusals {
                 "no instance of cluster %s has an attribute that the job needs"
                     + detailOf(failures, reason);
             case "LOCATION" -> "no instance of cluster %s is in the right availability zone";
-            default -> "cluster %s does not take it: " + escaped(reason) + detailOf(failures, reason);
+            default ->
+                "cluster %s does not take it: " + escaped(reason) + detailOf(failures, reason);
           });
     }
     return sentences.isEmpty()

@@ -7,7 +7,9 @@ import org.iguazu.core.invocation.Claim;
 /** When a refused dispatch's invocation may be claimed again. */
 final class RetryTimes {
 
-  /** So often a refused invocation keeps its place; then smaller ones behind it get their chance. */
+  /**
+   * So often a refused invocation keeps its place; then smaller ones behind it get their chance.
+   */
   private static final int KEEPS_PLACE = 3;
 
   private static final Duration LONGEST = Duration.ofSeconds(15);

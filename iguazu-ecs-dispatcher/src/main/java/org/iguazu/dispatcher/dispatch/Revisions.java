@@ -10,8 +10,7 @@ import org.iguazu.core.catalog.JobCatalog;
 public final class Revisions {
 
   private final JobCatalog catalog;
-  private final Cache<Key, JobDefinition> known =
-      Caffeine.newBuilder().maximumSize(10_000).build();
+  private final Cache<Key, JobDefinition> known = Caffeine.newBuilder().maximumSize(10_000).build();
 
   private record Key(JobName job, int revision) {}
 
@@ -26,11 +25,10 @@ public final class Revisions {
   private JobDefinition read(Key key) {
     return catalog
         .revision(key.job(), key.revision())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "an invocation names revision %d of job %s, which is not in the catalogue"
-                        .formatted(key.revision(), key.job())))
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "an invocation names revision %d of job %s, which is not in the catalogue"
+                    .formatted(key.revision(), key.job())))
         .definition();
   }
 }

@@ -59,7 +59,8 @@ public final class TaskDefinitionRequests {
   private static List<KeyValuePair> environmentOf(JobDefinition job) {
     return new TreeMap<>(job.environment())
         .entrySet().stream()
-            .map(entry -> KeyValuePair.builder().name(entry.getKey()).value(entry.getValue()).build())
+            .map(entry ->
+                KeyValuePair.builder().name(entry.getKey()).value(entry.getValue()).build())
             .toList();
   }
 
@@ -68,10 +69,14 @@ public final class TaskDefinitionRequests {
         .logDriver(LogDriver.AWSLOGS)
         .options(
             Map.of(
-                "awslogs-create-group", "true",
-                "awslogs-group", logs.groupOf(job.name()),
-                "awslogs-region", region.id(),
-                "awslogs-stream-prefix", LogProperties.STREAM_PREFIX))
+                "awslogs-create-group",
+                "true",
+                "awslogs-group",
+                logs.groupOf(job.name()),
+                "awslogs-region",
+                region.id(),
+                "awslogs-stream-prefix",
+                LogProperties.STREAM_PREFIX))
         .build();
   }
 

@@ -12,10 +12,10 @@ import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.dispatcher.aws.CallFailure;
-import org.iguazu.dispatcher.pace.Pause;
 import org.iguazu.dispatcher.dispatch.Refusal.Kind;
 import org.iguazu.dispatcher.dispatch.RegisteredDefinition.Missing;
 import org.iguazu.dispatcher.dispatch.RegisteredDefinition.Ready;
+import org.iguazu.dispatcher.pace.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /**
- * Task definitions at ECS, each registered once for its content: ECS takes one registration a second. Equal
- * content is shared by revisions, jobs' restarts and servers.
+ * Task definitions at ECS, each registered once for its content: ECS takes one registration a
+ * second. Equal content is shared by revisions, jobs' restarts and servers.
  */
 public final class TaskDefinitions {
 
@@ -57,15 +57,20 @@ public final class TaskDefinitions {
     this.clock = clock;
   }
 
-  /** Registers the revision's task definition ahead of its first invocation, without waiting for it. */
+  /**
+   * Registers the revision's task definition ahead of its first invocation, without waiting for it.
+   */
   public void prepare(JobRevision revision) {
-    Thread.ofVirtual().name("prepare-" + revision.definition().name()).start(
-        () -> {
+    Thread.ofVirtual()
+        .name("prepare-" + revision.definition().name())
+        .start(() -> {
           try {
             of(revision.definition());
           } catch (RuntimeException e) {
-            LOG.warn("could not prepare job {}; its first invocation will try again",
-                revision.definition().name(), e);
+            LOG.warn(
+                "could not prepare job {}; its first invocation will try again",
+                revision.definition().name(),
+                e);
           }
         });
   }
@@ -160,7 +165,9 @@ public final class TaskDefinitions {
     return unsent("waiting for ECS, which does not answer: " + why);
   }
 
-  /** Nothing was launched; an unanswered registration at worst leaves a definition that nobody uses. */
+  /**
+   * Nothing was launched; an unanswered registration at worst leaves a definition that nobody uses.
+   */
   private static RegisteredDefinition unsent(String reason) {
     return new Missing(new Refusal(Kind.UNPLACEABLE, reason));
   }

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.dispatcher.aws.CallFailure;
-import org.iguazu.dispatcher.pace.LaunchBudget;
-import org.iguazu.dispatcher.pace.Pause;
 import org.iguazu.dispatcher.dispatch.LaunchOutcome.Accepted;
 import org.iguazu.dispatcher.dispatch.LaunchOutcome.Refused;
 import org.iguazu.dispatcher.dispatch.LaunchOutcome.Unknown;
+import org.iguazu.dispatcher.pace.LaunchBudget;
+import org.iguazu.dispatcher.pace.Pause;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 
 /**
- * Asks ECS for a dispatch's task: the one place that calls RunTask. A call that did nothing for certain
- * (throttled, never sent) is repeated here; so is, with the same token and bytes, one that was not
- * answered. After an unanswered call only ECS's word about that token counts: that another call was
- * rejected proves nothing about the first.
+ * Asks ECS for a dispatch's task: the one place that calls RunTask. A call that did nothing for
+ * certain (throttled, never sent) is repeated here; so is, with the same token and bytes, one that
+ * was not answered. After an unanswered call only ECS's word about that token counts: that another
+ * call was rejected proves nothing about the first.
  */
 public final class TaskLauncher {
 
@@ -192,5 +192,6 @@ public final class TaskLauncher {
   }
 
   static final Refusal STOPPING =
-      new Refusal(Refusal.Kind.UNSENT, "waiting for another server: the one that took it is stopping");
+      new Refusal(
+          Refusal.Kind.UNSENT, "waiting for another server: the one that took it is stopping");
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round all active dispatches again and again, on one server at a time: expires, follows, reconciles,
- * stops. A cancel is heard of between rounds and acted on at once.
+ * Goes round all active dispatches again and again, on one server at a time: expires, follows,
+ * reconciles, stops. A cancel is heard of between rounds and acted on at once.
  */
 public final class FollowLoop {
 
@@ -179,9 +179,7 @@ public final class FollowLoop {
 
   private void stopIfCancelled(Invocation invocation) {
     String task = invocation.task();
-    if (invocation.cancelRequestedAt() != null
-        && invocation.finishedAt() == null
-        && task != null) {
+    if (invocation.cancelRequestedAt() != null && invocation.finishedAt() == null && task != null) {
       followers.stopper().stop(clusterOf(task), task, "cancelled on request");
     }
   }

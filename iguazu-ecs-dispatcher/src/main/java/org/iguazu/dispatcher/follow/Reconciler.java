@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out about dispatches of which nobody knows whether ECS has a task: their RunTask was not answered,
- * or their server died in between. Nothing is concluded from silence until {@code launchProof} is over.
+ * Finds out about dispatches of which nobody knows whether ECS has a task: their RunTask was not
+ * answered, or their server died in between. Nothing is concluded from silence until {@code
+ * launchProof} is over.
  */
 public final class Reconciler {
 
@@ -54,7 +55,9 @@ public final class Reconciler {
     this.clock = clock;
   }
 
-  /** Takes up a dispatch whose task is not known, unless it is too early; does not wait for answers. */
+  /**
+   * Takes up a dispatch whose task is not known, unless it is too early; does not wait for answers.
+   */
   void consider(ActiveDispatch active, Instant now) {
     Reconciliation what =
         Reconciliation.of(active, properties.reconcileAfter(), properties.launchProof(), now);
@@ -73,11 +76,10 @@ public final class Reconciler {
     asking.acquireUninterruptibly();
     try {
       newsOf(active, what)
-          .ifPresent(
-              news -> {
-                LOG.info("invocation {} reconciled: {}", active.invocation(), news);
-                ledger.append(active.invocation(), news);
-              });
+          .ifPresent(news -> {
+            LOG.info("invocation {} reconciled: {}", active.invocation(), news);
+            ledger.append(active.invocation(), news);
+          });
     } catch (RuntimeException e) {
       LOG.warn("could not find out about invocation {}, trying again", active.invocation(), e);
     } finally {
@@ -113,8 +115,7 @@ public final class Reconciler {
     var launch = Launch.of(active);
     return reader
         .startedBy(active.cluster(), launch.token(), "iguazu-" + active.job())
-        .map(
-            task -> new News.Accepted(launch.dispatch(), task.task(), clock.instant()));
+        .map(task -> new News.Accepted(launch.dispatch(), task.task(), clock.instant()));
   }
 
   private News lost(ActiveDispatch active) {

@@ -32,7 +32,9 @@ enum Reconciliation {
     return mayStart ? REPEAT : FIND;
   }
 
-  /** One whose runner has reported itself is given its whole time: it can still say how it ended. */
+  /**
+   * One whose runner has reported itself is given its whole time: it can still say how it ended.
+   */
   private static Instant proofEnds(ActiveDispatch active, Duration launchProof) {
     Instant from = active.deadline() == null ? active.claimedAt() : active.deadline();
     return from.plus(launchProof);

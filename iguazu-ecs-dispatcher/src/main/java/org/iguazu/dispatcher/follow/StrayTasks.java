@@ -60,11 +60,10 @@ public final class StrayTasks {
     invocations
         .find(id)
         .flatMap(invocation -> whyStray(invocation, dispatch, now))
-        .ifPresent(
-            why -> {
-              LOG.warn("task {} runs for invocation {}, {}; stopping it", task.task(), id, why);
-              stopper.stop(cluster, task.task(), why);
-            });
+        .ifPresent(why -> {
+          LOG.warn("task {} runs for invocation {}, {}; stopping it", task.task(), id, why);
+          stopper.stop(cluster, task.task(), why);
+        });
   }
 
   static Optional<String> whyStray(Invocation invocation, int dispatch, Instant now) {

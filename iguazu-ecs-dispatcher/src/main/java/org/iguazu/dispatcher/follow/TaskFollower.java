@@ -26,8 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 
 /**
- * Brings dispatches whose task is known up to date with what ECS says, and stops those that may not go on.
- * All of it may be done twice, by two servers or after a restart: the ledger takes each end once.
+ * Brings dispatches whose task is known up to date with what ECS says, and stops those that may not
+ * go on. All of it may be done twice, by two servers or after a restart: the ledger takes each end
+ * once.
  */
 public final class TaskFollower {
 
@@ -97,8 +98,7 @@ public final class TaskFollower {
     var entries = new ArrayList<Entry>();
     for (ActiveDispatch active : batch) {
       TaskNews answer = answers.get(taskOf(active));
-      Optional<News> news =
-          answer == null ? missing(active, now) : known(active, answer, now);
+      Optional<News> news = answer == null ? missing(active, now) : known(active, answer, now);
       news.ifPresent(it -> entries.add(new Entry(active.invocation(), it)));
       boolean stopped = answer != null && answer.isStopped();
       if (!stopped) {

@@ -20,7 +20,10 @@ public final class TaskReader {
     this.ecs = ecs;
   }
 
-  /** What ECS says about up to {@link #MOST} tasks of a cluster; those it does not know are left out. */
+  /**
+   * What ECS says about up to {@link #MOST} tasks of a cluster; those it does not know are left
+   * out.
+   */
   List<TaskNews> describe(String cluster, List<String> tasks) {
     return ecs.describeTasks(request -> request.cluster(cluster).tasks(tasks)).tasks().stream()
         .map(TaskNews::of)
@@ -32,7 +35,10 @@ public final class TaskReader {
     return describeAll(cluster, ListTasksRequest.builder().cluster(cluster));
   }
 
-  /** The task that was made for a dispatch, whether it still runs or has stopped within the last hour. */
+  /**
+   * The task that was made for a dispatch, whether it still runs or has stopped within the last
+   * hour.
+   */
   Optional<TaskNews> startedBy(String cluster, String token, String family) {
     List<TaskNews> running =
         describeAll(cluster, ListTasksRequest.builder().cluster(cluster).startedBy(token));

@@ -29,8 +29,8 @@ public final class TaskLogs {
    *
    * @param task the task's ARN
    * @param after the {@code next} of an earlier page, or null to begin
-   * @return a page without {@code next} once there is nothing more to read for now; whoever follows a
-   *     running task asks again with the last {@code next} it got
+   * @return a page without {@code next} once there is nothing more to read for now; whoever follows
+   *     a running task asks again with the last {@code next} it got
    */
   public Page<LogLine> read(JobName job, String task, @Nullable String after, int limit) {
     try {
@@ -42,14 +42,13 @@ public final class TaskLogs {
 
   private GetLogEventsResponse eventsOf(
       JobName job, String task, @Nullable String after, int limit) {
-    return logs.getLogEvents(
-        request ->
-            request
-                .logGroupName(properties.groupOf(job))
-                .logStreamName(streamOf(task))
-                .startFromHead(true)
-                .nextToken(after)
-                .limit(limit));
+    return logs.getLogEvents(request ->
+        request
+            .logGroupName(properties.groupOf(job))
+            .logStreamName(streamOf(task))
+            .startFromHead(true)
+            .nextToken(after)
+            .limit(limit));
   }
 
   private static Page<LogLine> pageOf(GetLogEventsResponse answer, @Nullable String after) {

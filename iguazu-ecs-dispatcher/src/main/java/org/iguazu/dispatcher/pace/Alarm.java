@@ -19,7 +19,10 @@ public final class Alarm {
     this.clock = clock;
   }
 
-  /** Wakes the thread at {@code instant}, if not before; if it is awake then, its next sleep is none. */
+  /**
+   * Wakes the thread at {@code instant}, if not before; if it is awake then, its next sleep is
+   * none.
+   */
   public void at(Instant instant) {
     lock.lock();
     try {
@@ -37,7 +40,10 @@ public final class Alarm {
     at(Instant.MIN);
   }
 
-  /** Sleeps until {@code latest}, or until what was asked for since the last sleep if that is earlier. */
+  /**
+   * Sleeps until {@code latest}, or until what was asked for since the last sleep if that is
+   * earlier.
+   */
   public void sleep(Instant latest) throws InterruptedException {
     lock.lockInterruptibly();
     try {

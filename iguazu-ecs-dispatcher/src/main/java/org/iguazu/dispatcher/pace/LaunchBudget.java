@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Our share of the bucket from which ECS pays for RunTask and StopTask. Until ECS throttles there is no
- * limit; from then on calls are spaced at the sustained rate, until it has been calm for a while. A
- * burst is thus found out, not assumed: other callers of the account draw from the same bucket.
+ * Our share of the bucket from which ECS pays for RunTask and StopTask. Until ECS throttles there
+ * is no limit; from then on calls are spaced at the sustained rate, until it has been calm for a
+ * while. A burst is thus found out, not assumed: other callers of the account draw from the same
+ * bucket.
  */
 public final class LaunchBudget {
 

@@ -21,7 +21,8 @@ public final class Pause {
   /**
    * Waits.
    *
-   * @return whether the whole time passed; false if the dispatcher stops or the thread was interrupted
+   * @return whether the whole time passed; false if the dispatcher stops or the thread was
+   *     interrupted
    */
   public boolean of(Duration time) {
     try {

@@ -1,0 +1,101 @@
+package org.iguazu.dispatcher.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.iguazu.api.job.Isolation;
+import org.iguazu.dispatcher.log.LogProperties;
+import org.iguazu.test.Jobs;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.IpcMode;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Ulimit;
+import software.amazon.awssdk.services.ecs.model.UlimitName;
+
+class TaskDefinitionRequestsTest {
+
+  private final TaskDefinitionRequests requests =
+      new TaskDefinitionRequests(Region.EU_CENTRAL_1, new LogProperties("/iguazu/"));
+
+  @Test
+  void saysWhatTheJobSays() {
+    RegisterTaskDefinitionRequest request =
+        requests.of(
+            Jobs.aJob("export-grades")
+                .command(List.of("--all"))
+                .environment(Map.of("TERM", "spring"))
+                .stopTimeout(Duration.ofMillis(9_500))
+                .build());
+
+    ContainerDefinition main = request.containerDefinitions().getFirst();
+    assertThat(request.family()).isEqualTo("iguazu-export-grades");
+    assertThat(main.name()).isEqualTo("main");
+    assertThat(main.image()).isEqualTo("registry.example/export-grades:1");
+    assertThat(main.command()).containsExactly("--all");
+    assertThat(main.environment())
+        .containsExactly(KeyValuePair.builder().name("TERM").value("spring").build());
+    assertThat(main.cpu()).isEqualTo(256);
+    assertThat(main.memory()).isEqualTo(256);
+    assertThat(main.stopTimeout()).as("whole seconds, never shorter").isEqualTo(10);
+    assertThat(main.logConfiguration().options())
+        .containsEntry("awslogs-group", "/iguazu/export-grades")
+        .containsEntry("awslogs-stream-prefix", "iguazu")
+        .containsEntry("awslogs-region", "eu-central-1");
+  }
+
+  @Test
+  void keepsTheImagesOwnCommandIfTheJobHasNone() {
+    ContainerDefinition main = mainOf(Isolation.SHARED);
+
+    assertThat(main.hasCommand()).isFalse();
+  }
+
+  @Test
+  void hardenedTakesAwayWhatStrangersMustNotHave() {
+    ContainerDefinition main = mainOf(Isolation.HARDENED);
+
+    assertThat(main.disableNetworking()).isTrue();
+    assertThat(main.user()).isEqualTo("65532:65532");
+    assertThat(main.readonlyRootFilesystem()).isTrue();
+    assertThat(main.privileged()).isFalse();
+    assertThat(main.dockerSecurityOptions()).containsExactly("no-new-privileges");
+    assertThat(main.linuxParameters().capabilities().drop()).containsExactly("ALL");
+    assertThat(main.linuxParameters().maxSwap()).isZero();
+    assertThat(main.linuxParameters().tmpfs().getFirst().size()).isEqualTo(128);
+    assertThat(main.linuxParameters().tmpfs().getFirst().mountOptions())
+        .contains("noexec", "nosuid", "nodev");
+    assertThat(main.ulimits().stream().map(Ulimit::name))
+        .contains(UlimitName.NOFILE, UlimitName.NPROC, UlimitName.FSIZE, UlimitName.CORE);
+  }
+
+  @Test
+  void hardenedHasItsOwnIpcAndAHardShareOfTheCpu() {
+    RegisterTaskDefinitionRequest request =
+        requests.of(Jobs.aJob("grade").isolation(Isolation.HARDENED).build());
+
+    assertThat(request.ipcMode()).isEqualTo(IpcMode.NONE);
+    assertThat(request.cpu()).isEqualTo("256");
+    assertThat(request.taskRoleArn()).isNull();
+  }
+
+  @Test
+  void sharedIsAnOrdinaryContainer() {
+    ContainerDefinition main = mainOf(Isolation.SHARED);
+
+    assertThat(main.disableNetworking()).isNull();
+    assertThat(main.user()).isNull();
+    assertThat(main.linuxParameters()).isNull();
+  }
+
+  private ContainerDefinition mainOf(Isolation isolation) {
+    return requests
+        .of(Jobs.aJob("grade").isolation(isolation).build())
+        .containerDefinitions()
+        .getFirst();
+  }
+}

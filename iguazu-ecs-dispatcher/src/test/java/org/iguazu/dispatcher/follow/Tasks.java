@@ -1,0 +1,44 @@
+package org.iguazu.dispatcher.follow;
+
+import java.time.Instant;
+import org.iguazu.test.SettableClock;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Tasks as ECS describes them, for tests. */
+final class Tasks {
+
+  static final String ARN = "arn:aws:ecs:us-east-1:000000000000:task/default/0123456789abcdef";
+
+  private final Task.Builder task;
+
+  private Tasks(Task.Builder task) {
+    this.task = task;
+  }
+
+  static Tasks aTask(String lastStatus) {
+    return new Tasks(Task.builder().taskArn(ARN).version(1L).lastStatus(lastStatus))
+        .main(null, null);
+  }
+
+  Tasks startedAt(Instant instant) {
+    task.startedAt(instant);
+    return this;
+  }
+
+  Tasks stopped(String code, @Nullable String reason) {
+    task.stopCode(code).stoppedReason(reason).stoppedAt(SettableClock.NOON);
+    return this;
+  }
+
+  Tasks main(@Nullable Integer exitCode, @Nullable String reason) {
+    task.containers(
+        Container.builder().name("main").memory("512").exitCode(exitCode).reason(reason).build());
+    return this;
+  }
+
+  TaskNews news() {
+    return TaskNews.of(task.build());
+  }
+}
