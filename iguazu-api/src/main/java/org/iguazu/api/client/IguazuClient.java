@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A call is repeated, with pauses, when no answer comes or the server says that it cannot answer now;
- * an Idempotency-Key made for each call sees to it that nothing is invoked twice. A call that is refused
- * throws {@link ProblemException} at once; one that gets no answer in time throws {@link
+ * <p>A call is repeated, with pauses, when no answer comes or the server says that it cannot answer
+ * now; an Idempotency-Key made for each call sees to it that nothing is invoked twice. A call that
+ * is refused throws {@link ProblemException} at once; one that gets no answer in time throws {@link
  * UnreachableException}. May be used by many threads.
  */
 public final class IguazuClient implements AutoCloseable {
@@ -78,8 +78,8 @@ public final class IguazuClient implements AutoCloseable {
   }
 
   /**
-   * Invokes under a key of the caller's own: however often this is called with the same key and request,
-   * also by another process, there is one invocation.
+   * Invokes under a key of the caller's own: however often this is called with the same key and
+   * request, also by another process, there is one invocation.
    *
    * @param idempotencyKey 1 to 200 visible ASCII characters
    */
@@ -89,7 +89,10 @@ public final class IguazuClient implements AutoCloseable {
         .id();
   }
 
-  /** Invokes 1 to 1,000 requests in one call; each is accepted or refused for itself, in their order. */
+  /**
+   * Invokes 1 to 1,000 requests in one call; each is accepted or refused for itself, in their
+   * order.
+   */
   public List<BatchAnswer> invokeAll(List<InvocationRequest> requests) {
     var call = Call.post("/api/invocations/batch", new InvocationBatch(requests), Call.newKey());
     return transport.exchange(call, InvocationBatch.Answers.class).answers();
@@ -128,7 +131,8 @@ public final class IguazuClient implements AutoCloseable {
   }
 
   /**
-   * Asks for the invocation to be cancelled: before it starts it never will, a running one is stopped.
+   * Asks for the invocation to be cancelled: before it starts it never will, a running one is
+   * stopped.
    *
    * @throws ProblemException with the code {@code conflict} if it has already finished
    */
@@ -230,7 +234,9 @@ public final class IguazuClient implements AutoCloseable {
       return this;
     }
 
-    /** How long after the first attempt of a call another may begin; default 30 s, zero for never. */
+    /**
+     * How long after the first attempt of a call another may begin; default 30 s, zero for never.
+     */
     public Builder retryFor(Duration total) {
       this.retries = retries.within(total);
       return this;

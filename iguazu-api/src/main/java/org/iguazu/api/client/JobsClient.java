@@ -14,7 +14,9 @@ public final class JobsClient {
     this.transport = transport;
   }
 
-  /** Makes this the job's current definition: a new revision, unless the current one says the same. */
+  /**
+   * Makes this the job's current definition: a new revision, unless the current one says the same.
+   */
   public JobRevision register(JobDefinition definition) {
     return transport.exchange(
         Call.put(job(definition.name().value()), definition), JobRevision.class);

@@ -17,8 +17,8 @@ public final class KeysClient {
   }
 
   /**
-   * Makes a key; its secret is told this once. Not repeated when the answer is lost: look into the list
-   * then, and revoke what nobody holds.
+   * Makes a key; its secret is told this once. Not repeated when the answer is lost: look into the
+   * list then, and revoke what nobody holds.
    */
   public NewApiKey create(String name, Set<Scope> scopes) {
     return transport.exchange(

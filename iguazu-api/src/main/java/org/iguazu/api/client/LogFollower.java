@@ -71,6 +71,8 @@ final class LogFollower {
   }
 
   private String path() {
-    return Path.of("api", "invocations", invocation.toString(), "log").with("after", lastId).toString();
+    return Path.of("api", "invocations", invocation.toString(), "log")
+        .with("after", lastId)
+        .toString();
   }
 }

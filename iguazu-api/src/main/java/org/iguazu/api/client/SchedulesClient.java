@@ -47,8 +47,8 @@ public final class SchedulesClient {
   }
 
   /**
-   * Invokes its job now, beside its fire times. Not repeated when the answer is lost, for that would
-   * invoke twice.
+   * Invokes its job now, beside its fire times. Not repeated when the answer is lost, for that
+   * would invoke twice.
    */
   public Invocation runNow(String name) {
     return transport.exchange(Call.postOnce(schedule(name) + "/run", null), Invocation.class);

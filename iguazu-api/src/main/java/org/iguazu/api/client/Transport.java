@@ -84,8 +84,7 @@ final class Transport {
    * @throws IOException if it cannot be had now, but may be later
    */
   InputStream open(String path) throws IOException {
-    HttpRequest request =
-        request(Call.get(path)).setHeader("Accept", "text/event-stream").build();
+    HttpRequest request = request(Call.get(path)).setHeader("Accept", "text/event-stream").build();
     HttpResponse<InputStream> response = sendOnce(request, BodyHandlers.ofInputStream());
     InputStream stream = response.body();
     if (response.statusCode() == 200) {
@@ -119,7 +118,9 @@ final class Transport {
     streams.forEach(this::close);
   }
 
-  /** Waits before the {@code attempt}-th attempt is followed by another, or throws {@code failure}. */
+  /**
+   * Waits before the {@code attempt}-th attempt is followed by another, or throws {@code failure}.
+   */
   void pauseOrThrow(int attempt, Instant begun, IOException failure) {
     Duration pause =
         retries
@@ -179,7 +180,8 @@ final class Transport {
 
   private URI resolve(String path) {
     String root = server.toString();
-    return URI.create(root.endsWith("/") ? root.substring(0, root.length() - 1) + path : root + path);
+    return URI.create(
+        root.endsWith("/") ? root.substring(0, root.length() - 1) + path : root + path);
   }
 
   private Optional<Duration> pauseAfter(

@@ -3,8 +3,8 @@ package org.iguazu.api.client;
 import java.net.URI;
 
 /**
- * No answer came within the time for retries. Whether the call took effect is not known, unless it only
- * reads: to be sure, repeat it with the same Idempotency-Key.
+ * No answer came within the time for retries. Whether the call took effect is not known, unless it
+ * only reads: to be sure, repeat it with the same Idempotency-Key.
  */
 public final class UnreachableException extends RuntimeException {
 

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class IguazuClientTest {
 
-  private static final InvocationId ID =
-      InvocationId.parse("019f0000-0000-7000-8000-000000000001");
+  private static final InvocationId ID = InvocationId.parse("019f0000-0000-7000-8000-000000000001");
 
   private final ScriptedServer server = new ScriptedServer();
   private final IguazuClient iguazu = clientOf(server.uri(), Duration.ofSeconds(20));
@@ -105,11 +104,10 @@ class IguazuClientTest {
   @Test
   void aServerThatWantsToBeLeftAloneIsLeftAloneForSoLong() {
     server
-        .then(
-            exchange -> {
-              exchange.getResponseHeaders().set("Retry-After", "1");
-              ScriptedServer.send(exchange, 429, "text/plain", "slow down");
-            })
+        .then(exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "1");
+          ScriptedServer.send(exchange, 429, "text/plain", "slow down");
+        })
         .thenJson(200, invocation(ID, "RUNNING"));
     long begun = System.nanoTime();
 
@@ -132,9 +130,8 @@ class IguazuClientTest {
 
   @Test
   void anErrorThatIsNotOursSaysTheStatusAndTheStartOfTheBody() {
-    server.then(
-        exchange ->
-            ScriptedServer.send(exchange, 404, "text/html", "<h1>nginx</h1>" + "x".repeat(5000)));
+    server.then(exchange ->
+        ScriptedServer.send(exchange, 404, "text/html", "<h1>nginx</h1>" + "x".repeat(5000)));
 
     var thrown = catchThrowableOfType(ProblemException.class, () -> iguazu.get(ID));
 
@@ -227,8 +224,7 @@ class IguazuClientTest {
         .thenJson(200, "{\"items\":[%s],\"next\":\"%s\"}".formatted(invocation(ID, "QUEUED"), ID))
         .thenJson(200, "{\"items\":[%s]}".formatted(invocation(older, "FINISHED")));
     var query =
-        new InvocationQuery(
-            null, null, null, null, Map.of("course", "a b&c"), null, null, null, 1);
+        new InvocationQuery(null, null, null, null, Map.of("course", "a b&c"), null, null, null, 1);
 
     assertThat(iguazu.stream(query)).extracting(Invocation::id).containsExactly(ID, older);
     assertThat(server.targets())
@@ -241,7 +237,12 @@ class IguazuClientTest {
   void aFollowedLogIsTakenUpWhereTheConnectionBroke() {
     server
         .thenEvents(line("one") + line("two") + "event: line\ndata: {\"at\":\"2026-")
-        .thenEvents(line("one") + line("two") + ": still there\n\n" + line("three") + "event: end\ndata: {}\n\n");
+        .thenEvents(
+            line("one")
+                + line("two")
+                + ": still there\n\n"
+                + line("three")
+                + "event: end\ndata: {}\n\n");
     List<String> read = new ArrayList<>();
 
     iguazu.followLog(ID, logLine -> read.add(logLine.text()));
@@ -267,14 +268,15 @@ class IguazuClientTest {
   void theLogOfWhatIsUnknownIsAProblem() {
     server.thenProblem(404, "not-found");
 
-    assertThatThrownBy(() -> iguazu.followLog(ID, line -> {}))
-        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> iguazu.followLog(ID, line -> {})).isInstanceOf(ProblemException.class);
   }
 
   @Test
   void theWholeLogIsReadByItsTokens() {
     server
-        .thenJson(200, "{\"items\":[{\"at\":\"2026-11-24T12:00:00Z\",\"text\":\"one\"}],\"next\":\"f/1\"}")
+        .thenJson(
+            200,
+            "{\"items\":[{\"at\":\"2026-11-24T12:00:00Z\",\"text\":\"one\"}],\"next\":\"f/1\"}")
         .thenJson(200, "{\"items\":[],\"next\":\"f/1\"}");
 
     assertThat(iguazu.log(ID)).extracting(LogLine::text).containsExactly("one");
@@ -308,12 +310,11 @@ class IguazuClientTest {
   @Test
   void closingEndsThePauseBetweenTwoAttempts() throws InterruptedException {
     var asked = new CountDownLatch(1);
-    server.then(
-        exchange -> {
-          exchange.getResponseHeaders().set("Retry-After", "15");
-          ScriptedServer.send(exchange, 503, "text/plain", "");
-          asked.countDown();
-        });
+    server.then(exchange -> {
+      exchange.getResponseHeaders().set("Retry-After", "15");
+      ScriptedServer.send(exchange, 503, "text/plain", "");
+      asked.countDown();
+    });
     var failure = new ArrayList<Throwable>();
     var caller = new Thread(() -> iguazu.get(ID));
     caller.setUncaughtExceptionHandler((thread, thrown) -> failure.add(thrown));
@@ -347,9 +348,9 @@ class IguazuClientTest {
 
   private static String invocation(InvocationId id, String status) {
     return """
-        {"id":"%s","job":"export","revision":1,"status":"%s","priority":0,"dispatch":0,"createdBy":"dev",
-         "createdAt":"2026-11-24T12:00:00Z","dueAt":"2026-11-24T12:00:00Z","startBy":"2026-11-24T13:00:00Z"}
-        """
+    {"id":"%s","job":"export","revision":1,"status":"%s","priority":0,"dispatch":0,"createdBy":"dev",
+     "createdAt":"2026-11-24T12:00:00Z","dueAt":"2026-11-24T12:00:00Z","startBy":"2026-11-24T13:00:00Z"}
+    """
         .formatted(id, status);
   }
 }

@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A real HTTP server that answers as a test tells it to, one answer per request, and remembers them. */
+/**
+ * A real HTTP server that answers as a test tells it to, one answer per request, and remembers
+ * them.
+ */
 final class ScriptedServer implements AutoCloseable {
 
   private final HttpServer server;
@@ -90,8 +93,7 @@ final class ScriptedServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  static void send(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
+  static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
