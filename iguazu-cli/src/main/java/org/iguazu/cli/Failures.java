@@ -7,6 +7,7 @@ import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.Problem;
 import org.iguazu.api.problem.ProblemException;
+import org.iguazu.cli.dev.DevFailure;
 import org.iguazu.cli.terminal.ExitCode;
 import org.iguazu.cli.terminal.Program;
 import picocli.CommandLine;
@@ -22,11 +23,20 @@ final class Failures {
   static int ofUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    if (lacksSubcommand(e)) {
+      command.usage(err);
+      return ExitCode.USAGE;
+    }
     err.println(e.getMessage());
     UnmatchedArgumentException.printSuggestions(e, err);
     err.printf("See %s --help%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static boolean lacksSubcommand(ParameterException e) {
+    return !e.getCommandLine().getSubcommands().isEmpty()
+        && !(e instanceof UnmatchedArgumentException);
   }
 
   static int ofExecution(Exception e, CommandLine command, ParseResult parsed) throws Exception {
@@ -41,6 +51,10 @@ final class Failures {
             print(invalid.errors(), err);
             yield ExitCode.USAGE;
           }
+          case DevFailure failure -> {
+            err.println(failure.sentence());
+            yield ExitCode.PROBLEM;
+          }
           default -> throw e;
         };
     err.flush();
@@ -52,8 +66,7 @@ final class Failures {
     print(problem.errors(), err);
     switch (problem.code()) {
       case UNAUTHENTICATED -> err.println("Give a key: --key, or IGUAZU_API_KEY.");
-      case FORBIDDEN ->
-          err.printf("Make a key that may: %s keys create --help%n", Program.name());
+      case FORBIDDEN -> err.printf("Make a key that may: %s keys create --help%n", Program.name());
       default -> {
         // the detail says it all
       }

@@ -1,5 +1,6 @@
 package org.iguazu.cli;
 
+import org.iguazu.cli.dev.DevCommand;
 import org.iguazu.cli.invocation.CancelCommand;
 import org.iguazu.cli.invocation.EventsCommand;
 import org.iguazu.cli.invocation.GetCommand;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
 /** {@code iguazu}: what there is. */
 @Command(
     name = "iguazu",
-    header = "Iguazú runs jobs in containers: each invocation at most once, within a bounded delay.",
+    header =
+        "Iguazú runs jobs in containers: each invocation at most once, within a bounded delay.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -28,6 +30,7 @@ import picocli.CommandLine.Command;
       "  3  no Iguazú answers"
     },
     subcommands = {
+      DevCommand.class,
       InvokeCommand.class,
       GetCommand.class,
       ListCommand.class,

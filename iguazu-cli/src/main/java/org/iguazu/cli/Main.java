@@ -22,8 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    int exitCode =
-        commandLine(writer(System.out), writer(System.err)).execute(arguments);
+    int exitCode = commandLine(writer(System.out), writer(System.err)).execute(arguments);
     System.exit(exitCode);
   }
 

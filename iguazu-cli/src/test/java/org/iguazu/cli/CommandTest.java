@@ -41,7 +41,17 @@ class CommandTest {
     server.on("POST /api/invocations", 201, invocation("\"status\":\"QUEUED\""));
 
     int exitCode =
-        iguazu("invoke", "export", "-p", "quiz=week 3", "-p", "n=5", "-p", "s=\"5\"", "--label", "a=b");
+        iguazu(
+            "invoke",
+            "export",
+            "-p",
+            "quiz=week 3",
+            "-p",
+            "n=5",
+            "-p",
+            "s=\"5\"",
+            "--label",
+            "a=b");
 
     assertThat(exitCode).isZero();
     assertThat(out.toString().strip()).isEqualTo(ID);
@@ -121,12 +131,17 @@ class CommandTest {
 
   @Test
   void aListIsATableForPeopleAndJsonForPrograms() {
-    server.on("GET /api/invocations", 200, "{\"items\":[" + invocation(FAILED) + "],\"next\":\"" + ID + "\"}");
+    server.on(
+        "GET /api/invocations",
+        200,
+        "{\"items\":[" + invocation(FAILED) + "],\"next\":\"" + ID + "\"}");
 
     assertThat(iguazu("list", "--job", "export", "--status", "finished")).isZero();
-    assertThat(server.lastTarget()).isEqualTo("/api/invocations?job=export&status=FINISHED&limit=20");
+    assertThat(server.lastTarget())
+        .isEqualTo("/api/invocations?job=export&status=FINISHED&limit=20");
     assertThat(out.toString().lines().toList().getFirst()).startsWith("ID ");
-    assertThat(out.toString().lines().toList().get(1)).contains(ID, "export", "failed", "exited with 7");
+    assertThat(out.toString().lines().toList().get(1))
+        .contains(ID, "export", "failed", "exited with 7");
     assertThat(err.toString()).contains("--before " + ID);
 
     out.getBuffer().setLength(0);
@@ -139,8 +154,7 @@ class CommandTest {
     server.on("PUT /api/jobs/export", 201, revision());
     Path file =
         Files.writeString(
-            directory.resolve("job.json"),
-            "{\"name\":\"export\",\"image\":\"x\",\"cpu\":128,\"memory\":64}");
+            directory.resolve("job.json"), "{\"name\":\"export\",\"cpu\":128,\"memory\":64}");
 
     assertThat(iguazu("jobs", "register", file.toString(), "--image", "other")).isZero();
     assertThat(server.lastBody()).contains("\"image\":\"other\"");
@@ -161,11 +175,22 @@ class CommandTest {
 
     assertThat(
             iguazu(
-                "schedules", "put", "--name", "nightly", "--job", "export", "--cron", "30 2 * * *",
-                "--zone", "Europe/Berlin", "--overlap", "queue_one"))
+                "schedules",
+                "put",
+                "--name",
+                "nightly",
+                "--job",
+                "export",
+                "--cron",
+                "30 2 * * *",
+                "--zone",
+                "Europe/Berlin",
+                "--overlap",
+                "queue_one"))
         .isZero();
     assertThat(server.lastBody())
-        .contains("\"cron\":\"30 2 * * *\"", "\"zone\":\"Europe/Berlin\"", "\"overlap\":\"QUEUE_ONE\"");
+        .contains(
+            "\"cron\":\"30 2 * * *\"", "\"zone\":\"Europe/Berlin\"", "\"overlap\":\"QUEUE_ONE\"");
     assertThat(out.toString()).contains("30 2 * * *, in Europe/Berlin");
   }
 
@@ -253,25 +278,25 @@ class CommandTest {
 
   private static String invocation(String more) {
     return """
-        {"id":"%s","job":"export","revision":1,"priority":0,"dispatch":0,"createdBy":"dev",
-         "createdAt":"2026-11-24T12:00:00Z","dueAt":"2026-11-24T12:00:00Z",
-         "startBy":"2026-11-24T13:00:00Z",%s}
-        """
+    {"id":"%s","job":"export","revision":1,"priority":0,"dispatch":0,"createdBy":"dev",
+     "createdAt":"2026-11-24T12:00:00Z","dueAt":"2026-11-24T12:00:00Z",
+     "startBy":"2026-11-24T13:00:00Z",%s}
+    """
         .formatted(ID, more);
   }
 
   private static String revision() {
     return """
-        {"revision":2,"definition":{"name":"export","image":"other","cpu":128,"memory":64},
-         "registeredAt":"2026-11-24T12:00:00Z","registeredBy":"dev","current":true}
-        """;
+    {"revision":2,"definition":{"name":"export","image":"other","cpu":128,"memory":64},
+     "registeredAt":"2026-11-24T12:00:00Z","registeredBy":"dev","current":true}
+    """;
   }
 
   private static String schedule() {
     return """
-        {"definition":{"name":"nightly","job":"export","cron":"30 2 * * *","zone":"Europe/Berlin"},
-         "state":"ACTIVE","createdBy":"dev","createdAt":"2026-11-24T12:00:00Z",
-         "updatedAt":"2026-11-24T12:00:00Z","nextFireAt":"2026-11-25T01:30:00Z"}
-        """;
+    {"definition":{"name":"nightly","job":"export","cron":"30 2 * * *","zone":"Europe/Berlin"},
+     "state":"ACTIVE","createdBy":"dev","createdAt":"2026-11-24T12:00:00Z",
+     "updatedAt":"2026-11-24T12:00:00Z","nextFireAt":"2026-11-25T01:30:00Z"}
+    """;
   }
 }

@@ -65,7 +65,8 @@ final class StubServer implements AutoCloseable {
     }
     targets.add(exchange.getRequestURI().toString());
     String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    Answer answer = answers.getOrDefault(call, new Answer(418, "text/plain", "no answer for " + call));
+    Answer answer =
+        answers.getOrDefault(call, new Answer(418, "text/plain", "no answer for " + call));
     byte[] bytes = answer.body().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

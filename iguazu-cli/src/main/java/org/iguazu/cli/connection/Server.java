@@ -63,7 +63,8 @@ public final class Server {
     return spec;
   }
 
-  private static String first(@Nullable String given, @Nullable String fromEnvironment, String last) {
+  private static String first(
+      @Nullable String given, @Nullable String fromEnvironment, String last) {
     if (given != null) {
       return given;
     }

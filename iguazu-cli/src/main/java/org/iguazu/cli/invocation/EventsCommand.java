@@ -37,13 +37,12 @@ public final class EventsCommand implements Callable<Integer> {
 
   private static Table table(List<InvocationEvent> events, Times times) {
     Table table = Table.of("#", "AT", "WHAT", "DETAILS");
-    events.forEach(
-        event ->
-            table.row(
-                Integer.toString(event.sequence()),
-                times.precise(event.at()),
-                event.kind(),
-                details(event)));
+    events.forEach(event ->
+        table.row(
+            Integer.toString(event.sequence()),
+            times.precise(event.at()),
+            event.kind(),
+            details(event)));
     return table;
   }
 

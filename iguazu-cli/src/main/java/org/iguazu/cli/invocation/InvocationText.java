@@ -78,7 +78,9 @@ final class InvocationText {
         .fact("accepted", times.full(invocation.createdAt()) + " by " + invocation.createdBy())
         .fact("schedule", textOf(invocation.schedule()))
         .fact("due", times.full(invocation.dueAt()))
-        .fact("start by", finished || invocation.startedAt() != null ? "" : times.full(invocation.startBy()))
+        .fact(
+            "start by",
+            finished || invocation.startedAt() != null ? "" : times.full(invocation.startBy()))
         .fact("started", times.full(invocation.startedAt()))
         .fact("deadline", finished ? "" : times.full(invocation.deadline()))
         .fact("cancel asked", times.full(invocation.cancelRequestedAt()))

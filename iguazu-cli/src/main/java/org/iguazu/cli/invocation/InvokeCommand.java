@@ -45,7 +45,8 @@ public final class InvokeCommand implements Callable<Integer> {
   @Option(
       names = "--start-within",
       paramLabel = "TIME",
-      description = "How long after it is due it may still start, else it expires. Default: the job's.")
+      description =
+          "How long after it is due it may still start, else it expires. Default: the job's.")
   private @Nullable Duration startWithin;
 
   @Option(
@@ -97,7 +98,8 @@ public final class InvokeCommand implements Callable<Integer> {
         names = "--due-at",
         required = true,
         paramLabel = "INSTANT",
-        description = "Start then: 2026-11-24T13:05:00Z, or without an offset by this machine's clocks.")
+        description =
+            "Start then: 2026-11-24T13:05:00Z, or without an offset by this machine's clocks.")
     private @Nullable Instant at;
 
     private @Nullable Instant instant() {

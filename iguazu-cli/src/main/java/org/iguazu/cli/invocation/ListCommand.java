@@ -33,7 +33,10 @@ public final class ListCommand implements Callable<Integer> {
   @Option(names = "--job", paramLabel = "JOB", description = "Only of this job.")
   private @Nullable JobName job;
 
-  @Option(names = "--status", paramLabel = "STATUS", description = "Only those: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Only those: ${COMPLETION-CANDIDATES}.")
   private @Nullable InvocationStatus status;
 
   @Option(
@@ -116,15 +119,14 @@ public final class ListCommand implements Callable<Integer> {
   private static Table table(Page<Invocation> page, Times times) {
     Table table = Table.of("ID", "JOB", "STATUS", "DUE", "TOOK", "REMARK");
     page.items()
-        .forEach(
-            invocation ->
-                table.row(
-                    invocation.id().toString(),
-                    invocation.job().value(),
-                    InvocationText.standing(invocation),
-                    times.full(invocation.dueAt()),
-                    InvocationText.took(invocation, times),
-                    InvocationText.remark(invocation)));
+        .forEach(invocation ->
+            table.row(
+                invocation.id().toString(),
+                invocation.job().value(),
+                InvocationText.standing(invocation),
+                times.full(invocation.dueAt()),
+                InvocationText.took(invocation, times),
+                InvocationText.remark(invocation)));
     return table;
   }
 }

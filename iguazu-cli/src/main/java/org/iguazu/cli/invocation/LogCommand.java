@@ -25,7 +25,9 @@ public final class LogCommand implements Callable<Integer> {
       description = "Go on until the invocation has finished; exit code 1 unless it succeeded.")
   private boolean follow;
 
-  @Option(names = {"-t", "--times"}, description = "Put the time before each line.")
+  @Option(
+      names = {"-t", "--times"},
+      description = "Put the time before each line.")
   private boolean times;
 
   @Mixin private final Server server = new Server();

@@ -31,12 +31,10 @@ final class Watch {
 
   /** Waits for the end, prints what became of it and returns the exit code that says so. */
   int toTheEnd(InvocationId id, @Nullable Duration atMost) {
-    Instant giveUp =
-        atMost == null ? Instant.MAX : InstantSource.system().instant().plus(atMost);
+    Instant giveUp = atMost == null ? Instant.MAX : InstantSource.system().instant().plus(atMost);
     while (true) {
       Duration left = Duration.between(InstantSource.system().instant(), giveUp);
-      Invocation invocation =
-          iguazu.await(id, left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
+      Invocation invocation = iguazu.await(id, left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
       if (InvocationText.isFinished(invocation)) {
         return ended(invocation);
       }

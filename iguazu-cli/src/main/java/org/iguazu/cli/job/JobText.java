@@ -18,29 +18,27 @@ final class JobText {
 
   static Table list(List<JobRevision> jobs, Times times) {
     Table table = Table.of("JOB", "REVISION", "CPU", "MEMORY", "DELIVERY", "CLUSTER", "REGISTERED");
-    jobs.forEach(
-        job ->
-            table.row(
-                job.definition().name().value(),
-                Integer.toString(job.revision()),
-                cpu(job.definition()),
-                job.definition().memory() + " MiB",
-                words(job.definition().delivery()),
-                job.definition().cluster(),
-                times.full(job.registeredAt())));
+    jobs.forEach(job ->
+        table.row(
+            job.definition().name().value(),
+            Integer.toString(job.revision()),
+            cpu(job.definition()),
+            job.definition().memory() + " MiB",
+            words(job.definition().delivery()),
+            job.definition().cluster(),
+            times.full(job.registeredAt())));
     return table;
   }
 
   static Table revisions(List<JobRevision> revisions, Times times) {
     Table table = Table.of("REVISION", "", "REGISTERED", "BY", "IMAGE");
-    revisions.forEach(
-        revision ->
-            table.row(
-                Integer.toString(revision.revision()),
-                revision.current() ? "current" : "",
-                times.full(revision.registeredAt()),
-                revision.registeredBy(),
-                revision.definition().image()));
+    revisions.forEach(revision ->
+        table.row(
+            Integer.toString(revision.revision()),
+            revision.current() ? "current" : "",
+            times.full(revision.registeredAt()),
+            revision.registeredBy(),
+            revision.definition().image()));
     return table;
   }
 

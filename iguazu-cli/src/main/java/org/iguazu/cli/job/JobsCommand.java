@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
     name = "jobs",
     header = "Register jobs and look them up.",
     subcommands = {
-      ListJobs.class, ShowJob.class, RegisterJob.class, JobRevisions.class, RollBackJob.class
+      ListJobs.class,
+      ShowJob.class,
+      RegisterJob.class,
+      JobRevisions.class,
+      RollBackJob.class
     })
 public final class JobsCommand {}

@@ -1,5 +1,6 @@
 package org.iguazu.cli.job;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.iguazu.api.client.IguazuClient;
 import org.iguazu.api.job.JobDefinition;
@@ -43,18 +44,15 @@ final class RegisterJob implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    JobDefinition definition =
+        file.as(JobDefinition.class, image == null ? Map.of() : Map.of("image", image));
     try (IguazuClient iguazu = server.connect()) {
-      JobRevision job = iguazu.jobs().register(definition());
+      JobRevision job = iguazu.jobs().register(definition);
       output.print(
           job,
           "%s is registered, revision %d is current."
               .formatted(job.definition().name(), job.revision()));
       return ExitCode.OK;
     }
-  }
-
-  private JobDefinition definition() {
-    JobDefinition definition = file.as(JobDefinition.class);
-    return image == null ? definition : definition.toBuilder().image(image).build();
   }
 }

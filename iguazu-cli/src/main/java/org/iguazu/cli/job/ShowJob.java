@@ -19,7 +19,10 @@ final class ShowJob implements Callable<Integer> {
   @Parameters(paramLabel = "JOB", description = "The name of the job.")
   private String name = "";
 
-  @Option(names = "--revision", paramLabel = "N", description = "This revision, not the current one.")
+  @Option(
+      names = "--revision",
+      paramLabel = "N",
+      description = "This revision, not the current one.")
   private @Nullable Integer revision;
 
   @Mixin private final Server server = new Server();

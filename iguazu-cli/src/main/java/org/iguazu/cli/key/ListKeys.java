@@ -32,14 +32,13 @@ final class ListKeys implements Callable<Integer> {
 
   private static Table table(List<ApiKey> keys, Times times) {
     Table table = Table.of("ID", "NAME", "SCOPES", "CREATED", "REVOKED");
-    keys.forEach(
-        key ->
-            table.row(
-                key.id(),
-                key.name(),
-                scopes(key),
-                times.full(key.createdAt()),
-                times.full(key.revokedAt())));
+    keys.forEach(key ->
+        table.row(
+            key.id(),
+            key.name(),
+            scopes(key),
+            times.full(key.createdAt()),
+            times.full(key.revokedAt())));
     return table;
   }
 

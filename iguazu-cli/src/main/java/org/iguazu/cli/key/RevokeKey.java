@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "revoke", header = "Refuse all further calls with a key.")
 final class RevokeKey implements Callable<Integer> {
 
-  @Parameters(paramLabel = "ID", description = "The key's id: what stands between its first two '_'.")
+  @Parameters(
+      paramLabel = "ID",
+      description = "The key's id: what stands between its first two '_'.")
   private String id = "";
 
   @Mixin private final Server server = new Server();

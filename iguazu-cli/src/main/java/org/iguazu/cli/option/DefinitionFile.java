@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a JSON file that defines a job or a schedule; {@code -} is standard input. */
 public final class DefinitionFile implements ITypeConverter<DefinitionFile> {
@@ -46,8 +48,15 @@ public final class DefinitionFile implements ITypeConverter<DefinitionFile> {
    * @throws InvalidValueException if it is no JSON, or has a wrong field
    */
   public <T> T as(Class<T> type) {
+    return as(type, Map.of());
+  }
+
+  /** As {@link #as(Class)}, but with these fields in place of what the file says of them. */
+  public <T> T as(Class<T> type, Map<String, String> fields) {
     try {
-      return IguazuJson.strict().readValue(json, type);
+      ObjectNode tree = IguazuJson.strict().readValue(json, ObjectNode.class);
+      fields.forEach(tree::put);
+      return IguazuJson.strict().treeToValue(tree, type);
     } catch (JacksonException e) {
       if (e.getCause() instanceof InvalidValueException invalid) {
         throw invalid;

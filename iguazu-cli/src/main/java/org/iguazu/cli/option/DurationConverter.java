@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations as people write them: {@code 5s}, {@code 1h30m}, {@code 2d}, {@code 250ms}, {@code PT5S}. */
+/**
+ * Reads durations as people write them: {@code 5s}, {@code 1h30m}, {@code 2d}, {@code 250ms},
+ * {@code PT5S}.
+ */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern SHORT =

@@ -33,7 +33,8 @@ public final class ParameterOptions {
   @Option(
       names = "--parameters",
       paramLabel = "JSON|@FILE|-",
-      description = "All parameters as one JSON value: given here, in a file, or on standard input.")
+      description =
+          "All parameters as one JSON value: given here, in a file, or on standard input.")
   private @Nullable String whole;
 
   @Spec(Spec.Target.MIXEE)
@@ -46,7 +47,8 @@ public final class ParameterOptions {
       return all;
     }
     if (!(all instanceof ObjectNode object)) {
-      throw usage("-p needs parameters that are a JSON object, but --parameters gives another value");
+      throw usage(
+          "-p needs parameters that are a JSON object, but --parameters gives another value");
     }
     single.forEach((name, value) -> object.set(name, lenient(value)));
     return object;

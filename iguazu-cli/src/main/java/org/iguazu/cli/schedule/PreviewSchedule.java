@@ -47,7 +47,8 @@ final class PreviewSchedule implements Callable<Integer> {
   public Integer call() {
     if ((name == null) != options.hasCron()) {
       throw new ParameterException(
-          commandLine(), "give either the NAME of a schedule, or --cron for one that is not stored");
+          commandLine(),
+          "give either the NAME of a schedule, or --cron for one that is not stored");
     }
     try (IguazuClient iguazu = server.connect()) {
       SchedulePreview preview =

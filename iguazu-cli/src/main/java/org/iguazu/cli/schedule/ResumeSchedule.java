@@ -26,8 +26,7 @@ final class ResumeSchedule implements Callable<Integer> {
       Schedule schedule = iguazu.schedules().resume(name);
       output.print(
           schedule,
-          "%s fires again, next %s."
-              .formatted(name, output.times().full(schedule.nextFireAt())));
+          "%s fires again, next %s.".formatted(name, output.times().full(schedule.nextFireAt())));
       return ExitCode.OK;
     }
   }

@@ -25,22 +25,26 @@ final class ScheduleOptions {
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "The IANA zone whose clocks the cron expression reads. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The IANA zone whose clocks the cron expression reads. Default: ${DEFAULT-VALUE}.")
   private ZoneId zone = ZoneId.of("UTC");
 
   @Option(
       names = "--gap",
-      description = "For times that clocks skip: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description =
+          "For times that clocks skip: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private GapPolicy gap = GapPolicy.NEXT_VALID;
 
   @Option(
       names = "--overlap-hour",
-      description = "For times clocks show twice: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description =
+          "For times clocks show twice: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private OverlapHourPolicy overlapHour = OverlapHourPolicy.ONCE;
 
   @Option(
       names = "--misfire",
-      description = "For times that were missed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description =
+          "For times that were missed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private MisfirePolicy misfire = MisfirePolicy.LAST;
 
   @Option(

@@ -16,16 +16,15 @@ final class ScheduleText {
 
   static Table list(List<Schedule> schedules, Times times) {
     Table table = Table.of("SCHEDULE", "JOB", "CRON", "ZONE", "STATE", "LAST FIRE", "NEXT FIRE");
-    schedules.forEach(
-        schedule ->
-            table.row(
-                schedule.definition().name(),
-                schedule.definition().job().value(),
-                schedule.definition().cron(),
-                schedule.definition().zone().getId(),
-                words(schedule.state()),
-                times.full(schedule.lastFireAt()),
-                times.full(schedule.nextFireAt())));
+    schedules.forEach(schedule ->
+        table.row(
+            schedule.definition().name(),
+            schedule.definition().job().value(),
+            schedule.definition().cron(),
+            schedule.definition().zone().getId(),
+            words(schedule.state()),
+            times.full(schedule.lastFireAt()),
+            times.full(schedule.nextFireAt())));
     return table;
   }
 
@@ -59,8 +58,7 @@ final class ScheduleText {
     Table table = Table.of("BY ITS CLOCKS", "UTC", "");
     preview
         .fires()
-        .forEach(
-            fire -> table.row(fire.local(), fire.at().toString(), times.relative(fire.at())));
+        .forEach(fire -> table.row(fire.local(), fire.at().toString(), times.relative(fire.at())));
     return table;
   }
 

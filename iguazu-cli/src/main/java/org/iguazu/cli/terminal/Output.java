@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where a command prints: what was asked for to standard output, what is said about it to the other. */
+/**
+ * Where a command prints: what was asked for to standard output, what is said about it to the
+ * other.
+ */
 public final class Output {
 
   @Option(names = "--json", description = "Print JSON, for programs.")
@@ -28,7 +31,9 @@ public final class Output {
     }
   }
 
-  /** Prints the items as JSON if that is wanted, else the table, or the hint if there is nothing. */
+  /**
+   * Prints the items as JSON if that is wanted, else the table, or the hint if there is nothing.
+   */
   public void printList(Collection<?> items, Table table, String hintIfEmpty) {
     if (items.isEmpty() && !json) {
       say(hintIfEmpty);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Times(Instant now, ZoneId zone) {
 
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
   /** Date and time to the second, and how far that is: {@code 2026-11-24 13:05:00 (in 5 s)}. */
@@ -35,7 +36,8 @@ public record Times(Instant now, ZoneId zone) {
     if (away.abs().compareTo(Duration.ofSeconds(1)) < 0) {
       return "now";
     }
-    return away.isNegative() ? duration(away.negated()) + " ago" : "in " + duration(away);
+    Duration rounded = Duration.ofSeconds(Math.round(away.abs().toMillis() / 1000.0));
+    return away.isNegative() ? duration(rounded) + " ago" : "in " + duration(rounded);
   }
 
   /** A duration in its two largest units: {@code 350 ms}, {@code 12.3 s}, {@code 2 h 5 min}. */

@@ -17,7 +17,13 @@ class ConvertersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5s, PT5S", "250ms, PT0.25S", "10m, PT10M", "10min, PT10M", "1h30m, PT1H30M", "2d, PT48H", "PT5S, PT5S"
+    "5s, PT5S",
+    "250ms, PT0.25S",
+    "10m, PT10M",
+    "10min, PT10M",
+    "1h30m, PT1H30M",
+    "2d, PT48H",
+    "PT5S, PT5S"
   })
   void durationsMayBeWrittenAsPeopleDo(String text, Duration duration) {
     assertThat(new DurationConverter().convert(text)).isEqualTo(duration);

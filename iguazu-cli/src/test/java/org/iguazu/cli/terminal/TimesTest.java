@@ -17,7 +17,8 @@ class TimesTest {
   @Test
   void timesAreToldByTheLocalClocksAndByTheirDistance() {
     assertThat(times.full(NOON.plusSeconds(5))).isEqualTo("2026-11-24 13:00:05 (in 5 s)");
-    assertThat(times.full(NOON.minusSeconds(7500))).isEqualTo("2026-11-24 10:55:00 (2 h 5 min ago)");
+    assertThat(times.full(NOON.minusSeconds(7500)))
+        .isEqualTo("2026-11-24 10:55:00 (2 h 5 min ago)");
     assertThat(times.full(NOON.minusMillis(300))).endsWith("(now)");
   }
 
