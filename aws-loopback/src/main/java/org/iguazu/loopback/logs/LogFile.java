@@ -81,7 +81,7 @@ final class LogFile {
 
   /** Shows the events between two positions, in order. */
   void visit(long from, long to, Visitor visitor) throws IOException {
-    if (from < 0 || to > size()) {
+    if (from < 0 || from > to || to > size()) {
       throw AwsError.invalidParameter("The specified nextToken is invalid.");
     }
     // as Latin-1 a character is a byte, so that lengths are positions

@@ -1,19 +1,15 @@
 package org.iguazu.loopback.engine.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.iguazu.loopback.engine.ContainerEnd;
 import org.iguazu.loopback.engine.ContainerSpec;
-import org.jspecify.annotations.Nullable;
 
 /** One container as a process. */
 final class Child {
@@ -37,41 +33,28 @@ final class Child {
       ContainerSpec container, CommandLine.Run run, Path home, Consumer<List<String>> lines)
       throws IOException {
     var builder =
-        new ProcessBuilder(words(run)).directory(home.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(words(run, home)).directory(home.toFile()).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     environment.clear(); // nothing of ours, least of all AWS_*
     environment.put("LANG", "C.UTF-8");
     environment.put("TMPDIR", home.toString());
     environment.putAll(container.environment());
-    environment.putIfAbsent("PATH", path());
+    environment.putIfAbsent("PATH", Executables.path());
     environment.put("HOME", home.toString());
-    if (run.jvm()) {
-      environment.merge("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=\"" + home + "\"", (a, b) -> a + " " + b);
-    }
     Process process = builder.start();
     process.getOutputStream().close();
     return new Child(container, run, process, OutputPump.start(process.getInputStream(), lines));
   }
 
   /** In a session and process group of its own, so that it can be killed with all it starts. */
-  private static List<String> words(CommandLine.Run run) {
-    List<String> words = new ArrayList<>();
-    setsid().ifPresent(words::add);
-    words.addAll(run.words());
+  private static List<String> words(CommandLine.Run run, Path home) {
+    List<String> words = new ArrayList<>(run.words());
+    if (run.jvm()) {
+      words.add(1, "-Djava.io.tmpdir=" + home);
+    }
+    Executables.find("setsid", Executables.path())
+        .ifPresent(setsid -> words.addFirst(setsid.toString()));
     return words;
-  }
-
-  private static Optional<String> setsid() {
-    return Stream.of(path().split(":", -1))
-        .map(directory -> Path.of(directory, "setsid"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
-  }
-
-  private static String path() {
-    @Nullable String path = System.getenv("PATH");
-    return path == null ? "/usr/local/bin:/usr/bin:/bin" : path;
   }
 
   ContainerSpec container() {

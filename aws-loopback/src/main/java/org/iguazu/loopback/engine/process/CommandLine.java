@@ -37,9 +37,13 @@ sealed interface CommandLine {
   private static CommandLine process(ContainerSpec container) {
     List<String> words = new ArrayList<>(container.entryPoint());
     words.addAll(container.command());
-    return words.isEmpty()
-        ? new Refused("CannotStartContainerError: the image process: needs a command")
-        : new Run(words, false);
+    if (words.isEmpty()) {
+      return new Refused("CannotStartContainerError: the image process: needs a command");
+    }
+    String path = container.environment().getOrDefault("PATH", Executables.path());
+    return Executables.find(words.getFirst(), path).isPresent()
+        ? new Run(words, false)
+        : new Refused("CannotStartContainerError: there is no executable " + words.getFirst());
   }
 
   private static CommandLine jar(Path jar, ContainerSpec container, ProcessEngineOptions options) {

@@ -1,0 +1,96 @@
+package org.iguazu.loopback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/** Task definitions are numbered, kept, and checked. */
+final class TaskDefinitionsIT extends WireTest {
+
+  private TaskDefinition describe(String reference) {
+    return loopback.ecs.describeTaskDefinition(r -> r.taskDefinition(reference)).taskDefinition();
+  }
+
+  @Test
+  void everyRegistrationIsANewRevisionOfItsFamily() {
+    assertThat(loopback.register("a", _ -> {}))
+        .isEqualTo("arn:aws:ecs:us-east-1:000000000000:task-definition/a:1");
+    assertThat(loopback.register("a", _ -> {})).endsWith("/a:2");
+    assertThat(loopback.register("b", _ -> {})).endsWith("/b:1");
+  }
+
+  @Test
+  void whatWasRegisteredIsDescribed() {
+    String arn = loopback.register("a", main -> main.command("x", "y").stopTimeout(7));
+
+    TaskDefinition described = describe("a:1");
+
+    ContainerDefinition main = described.containerDefinitions().getFirst();
+    assertThat(described.taskDefinitionArn()).isEqualTo(arn);
+    assertThat(described.status()).isEqualTo(TaskDefinitionStatus.ACTIVE);
+    assertThat(described.registeredAt()).isEqualTo(SettableClock.NOON);
+    assertThat(main.command()).containsExactly("x", "y");
+    assertThat(main.stopTimeout()).isEqualTo(7);
+    assertThat(main.essential()).isTrue();
+  }
+
+  @Test
+  void aFamilyAloneMeansItsNewestActiveRevision() {
+    loopback.register("a", _ -> {});
+    loopback.register("a", _ -> {});
+    loopback.ecs.deregisterTaskDefinition(request -> request.taskDefinition("a:2"));
+
+    assertThat(describe("a").revision()).isEqualTo(1);
+    assertThat(describe("a:2").status()).isEqualTo(TaskDefinitionStatus.INACTIVE);
+    assertThat(loopback.register("a", _ -> {})).endsWith("a:3");
+  }
+
+  @Test
+  void revisionsAreListedInOrder() {
+    List<String> arns = List.of(loopback.register("a", _ -> {}), loopback.register("a", _ -> {}));
+    loopback.register("b", _ -> {});
+
+    assertThat(loopback.ecs.listTaskDefinitions(r -> r.familyPrefix("a")).taskDefinitionArns())
+        .isEqualTo(arns);
+    assertThat(
+            loopback.ecs.listTaskDefinitions(r -> r.familyPrefix("a").sort(SortOrder.DESC))
+                .taskDefinitionArns())
+        .isEqualTo(arns.reversed());
+  }
+
+  @Test
+  void theySurviveARestart() {
+    String arn = loopback.register("a", _ -> {});
+
+    restart();
+
+    assertThat(describe(arn).taskDefinitionArn()).isEqualTo(arn);
+    assertThat(loopback.register("a", _ -> {})).endsWith("a:2");
+  }
+
+  @Test
+  void whatEcsRefusesIsRefused() {
+    assertRefused(main -> main.name(null));
+    assertRefused(main -> main.image(null));
+    assertRefused(main -> main.memory(null));
+    assertRefused(main -> main.memory(10).memoryReservation(20));
+    assertRefused(main -> main.essential(false));
+    assertRefused(main -> main.command("x".repeat(70_000)));
+    assertThatExceptionOfType(ClientException.class)
+        .isThrownBy(() -> loopback.register("no spaces", _ -> {}));
+    assertThatExceptionOfType(ClientException.class).isThrownBy(() -> describe("unknown:1"));
+  }
+
+  private void assertRefused(Consumer<ContainerDefinition.Builder> changes) {
+    assertThatExceptionOfType(ClientException.class)
+        .isThrownBy(() -> loopback.register("a", changes));
+  }
+}
