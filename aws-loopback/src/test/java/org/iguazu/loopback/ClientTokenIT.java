@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** RunTask with a token is done once, as long as ECS remembers the token. */
-final class ClientTokenIT extends WireTest {
+final class ClientTokenIT extends WireFixture {
 
   private String definition = "";
 

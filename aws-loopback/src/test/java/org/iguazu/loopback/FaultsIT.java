@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ecs.model.ServerException;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** Calls go wrong at the wire when they are told to, before the work or after it. */
-final class FaultsIT extends WireTest {
+final class FaultsIT extends WireFixture {
 
   private String definition = "";
 

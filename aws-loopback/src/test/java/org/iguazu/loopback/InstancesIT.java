@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** Instances fill up, drain, boot and die. */
-final class InstancesIT extends WireTest {
+final class InstancesIT extends WireFixture {
 
   private List<String> arns() {
     return loopback.ecs.listContainerInstances(r -> r.cluster("default")).containerInstanceArns();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 
 /** What RunTask answers, and what it refuses. */
-final class RunTaskIT extends WireTest {
+final class RunTaskIT extends WireFixture {
 
   private String definition = "";
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** Task definitions are numbered, kept, and checked. */
-final class TaskDefinitionsIT extends WireTest {
+final class TaskDefinitionsIT extends WireFixture {
 
   private TaskDefinition describe(String reference) {
     return loopback.ecs.describeTaskDefinition(r -> r.taskDefinition(reference)).taskDefinition();

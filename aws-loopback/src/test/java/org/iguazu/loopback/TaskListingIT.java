@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 
 /** Finding tasks again: ListTasks and DescribeTasks. */
-final class TaskListingIT extends WireTest {
+final class TaskListingIT extends WireFixture {
 
   private String definition = "";
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 
 /** Calls are limited as ECS limits them. */
-final class ThrottlingIT extends WireTest {
+final class ThrottlingIT extends WireFixture {
 
   @Override
   LoopbackConfig configure(LoopbackConfig config) {

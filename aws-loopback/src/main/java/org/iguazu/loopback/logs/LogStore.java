@@ -42,6 +42,9 @@ public final class LogStore {
   /** Adds lines to a stream, received now; empty ones are dropped, as the awslogs driver does. */
   public void append(String group, String stream, List<String> lines) {
     List<String> messages = lines.stream().filter(line -> !line.isEmpty()).toList();
+    if (messages.isEmpty()) {
+      return;
+    }
     try {
       file(group, stream).append(clock.millis(), messages);
     } catch (IOException e) {

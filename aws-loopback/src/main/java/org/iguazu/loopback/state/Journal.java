@@ -25,8 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Journal implements AutoCloseable {
 
-  /** A value under its name, e.g. {@code task/0123…}. */
-  public record Entry(String name, JsonNode value) {}
+  /** A value under its name, e.g. {@code task/0123…}, as it is read. */
+  private record Entry(String name, JsonNode value) {}
+
+  /** The same, as it is written. */
+  private record Line(String name, Object value) {}
 
   private final JsonMapper mapper;
   private final Path file;
@@ -54,7 +57,7 @@ public final class Journal implements AutoCloseable {
 
   public synchronized void put(String kind, String name, Object value) {
     try {
-      out.write(line(new Entry(kind + "/" + name, mapper.valueToTree(value))));
+      out.write(line(kind + "/" + name, value));
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -76,11 +79,11 @@ public final class Journal implements AutoCloseable {
         .forEach(
             (name, value) -> {
               if (!name.startsWith(kind + "/")) {
-                lines.add(line(new Entry(name, value)));
+                lines.add(line(name, value));
               }
             });
     kept.forEach(
-        (name, value) -> lines.add(line(new Entry(kind + "/" + name, mapper.valueToTree(value)))));
+        (name, value) -> lines.add(line(kind + "/" + name, value)));
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, String.join("", lines));
     out.close();
@@ -109,8 +112,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private String line(Entry entry) {
-    return mapper.writeValueAsString(entry) + "\n";
+  private String line(String name, Object value) {
+    return mapper.writeValueAsString(new Line(name, value)) + "\n";
   }
 
   private static BufferedWriter appendTo(Path file) throws IOException {

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 /** Cuts what a process prints into lines and hands them on as they come. */
 final class OutputPump {
 
+  private static final System.Logger LOG = System.getLogger(OutputPump.class.getName());
+
   /** An event of CloudWatch Logs holds no more. */
   private static final int LONGEST_LINE = 256 * 1024 - 26;
 
@@ -90,8 +92,11 @@ final class OutputPump {
     for (String text : complete) {
       outOfMemory |= text.startsWith("Terminating due to java.lang.OutOfMemoryError");
     }
-    if (!complete.isEmpty()) {
+    try {
       lines.accept(complete);
+    } catch (RuntimeException e) {
+      // the process would stand still if nobody read its output any more
+      LOG.log(System.Logger.Level.WARNING, "lines of output are lost", e);
     }
   }
 }

@@ -55,11 +55,21 @@ final class Workshop implements AutoCloseable {
       String task, ContainerSpec container, CommandLine.Run run, Consumer<List<String>> lines) {
     try {
       Path home = directories.workingDirectory(task, container.name());
-      Child child = Child.start(container, run, home, lines);
+      return recorded(task, Child.start(container, run, home, lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A process that is not on record would be nobody's if we died. */
+  private Child recorded(String task, Child child) throws IOException {
+    try {
       directories.record(task, child.handle());
       return child;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      child.kill();
+      var _ = reaper.kill(child.tree());
+      throw e;
     }
   }
 

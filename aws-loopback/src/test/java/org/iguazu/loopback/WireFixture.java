@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of ECS's semantics share: a settable clock, and tasks that run in name only. */
-abstract class WireTest {
+abstract class WireFixture {
 
   @TempDir Path directory;
   final SettableClock clock = new SettableClock();
