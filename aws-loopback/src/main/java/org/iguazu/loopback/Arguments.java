@@ -70,8 +70,7 @@ sealed interface Arguments {
       case "--cluster" -> config.withCluster(cluster(value(option, words)));
       case "--throttle" -> config.withThrottling(Throttling.likeEcs());
       case "--missing" ->
-          config.withMissingWindow(
-              Duration.ofMillis(number(option, words, Integer.MAX_VALUE)));
+          config.withMissingWindow(Duration.ofMillis(number(option, words, Integer.MAX_VALUE)));
       case "--seed" -> config.withSeed(number(option, words, Long.MAX_VALUE));
       case "--java" ->
           config.withEngine(

@@ -38,8 +38,7 @@ final class FaultsIT extends WireFixture {
   void aThrottledCallDoesNothing() {
     first("RunTask", new Fault.Throttled());
 
-    EcsException error =
-        catchThrowableOfType(EcsException.class, () -> loopback.run(definition));
+    EcsException error = catchThrowableOfType(EcsException.class, () -> loopback.run(definition));
 
     assertThat(error.isThrottlingException()).isTrue();
     assertThat(engine.started()).isZero();

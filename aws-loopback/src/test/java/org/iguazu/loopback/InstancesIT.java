@@ -24,7 +24,8 @@ final class InstancesIT extends WireFixture {
   }
 
   private ContainerInstance only() {
-    return loopback.ecs
+    return loopback
+        .ecs
         .describeContainerInstances(request -> request.containerInstances(arns()))
         .containerInstances()
         .getFirst();
@@ -87,10 +88,12 @@ final class InstancesIT extends WireFixture {
     loopback.run(soft);
     assertThat(amount(only().remainingResources(), "MEMORY")).isEqualTo(8192 - 100);
 
-    loopback.ecs.registerTaskDefinition(
-        r -> r.family("sized").cpu("1024").memory("2048")
-                .requiresCompatibilities(Compatibility.EC2)
-                .containerDefinitions(Loopback.container(_ -> {})));
+    loopback.ecs.registerTaskDefinition(r ->
+        r.family("sized")
+            .cpu("1024")
+            .memory("2048")
+            .requiresCompatibilities(Compatibility.EC2)
+            .containerDefinitions(Loopback.container(_ -> {})));
     loopback.run("sized");
 
     assertThat(amount(only().remainingResources(), "MEMORY")).isEqualTo(8192 - 100 - 2048);

@@ -147,7 +147,9 @@ final class LogsIT {
             .map(LogStream::logStreamName)
             .toList();
     List<FilteredLogEvent> found =
-        loopback.logs.filterLogEvents(r -> r.logGroupName(Loopback.GROUP).filterPattern("needle"))
+        loopback
+            .logs
+            .filterLogEvents(r -> r.logGroupName(Loopback.GROUP).filterPattern("needle"))
             .events();
 
     assertThat(streams).containsExactlyInAnyOrder(stream, other);

@@ -86,12 +86,11 @@ final class Loopback implements AutoCloseable {
 
   /** Registers a family with one container, {@code main}, of 256 CPU units and 512 MiB. */
   String register(String family, Consumer<ContainerDefinition.Builder> changes) {
-    return ecs.registerTaskDefinition(
-            request ->
-                request
-                    .family(family)
-                    .requiresCompatibilities(Compatibility.EC2)
-                    .containerDefinitions(container(changes)))
+    return ecs.registerTaskDefinition(request ->
+            request
+                .family(family)
+                .requiresCompatibilities(Compatibility.EC2)
+                .containerDefinitions(container(changes)))
         .taskDefinition()
         .taskDefinitionArn();
   }
@@ -103,9 +102,9 @@ final class Loopback implements AutoCloseable {
         .cpu(256)
         .memory(512)
         .command("true")
-        .logConfiguration(
-            log -> log.logDriver(LogDriver.AWSLOGS)
-                    .options(Map.of("awslogs-group", GROUP, "awslogs-stream-prefix", "job")))
+        .logConfiguration(log ->
+            log.logDriver(LogDriver.AWSLOGS)
+                .options(Map.of("awslogs-group", GROUP, "awslogs-stream-prefix", "job")))
         .applyMutation(changes)
         .build();
   }
@@ -126,13 +125,12 @@ final class Loopback implements AutoCloseable {
   }
 
   RunTaskResponse run(String definition, Consumer<RunTaskRequest.Builder> changes) {
-    return ecs.runTask(
-        request ->
-            request
-                .cluster("default")
-                .taskDefinition(definition)
-                .launchType(LaunchType.EC2)
-                .applyMutation(changes));
+    return ecs.runTask(request ->
+        request
+            .cluster("default")
+            .taskDefinition(definition)
+            .launchType(LaunchType.EC2)
+            .applyMutation(changes));
   }
 
   String run(String definition) {
@@ -159,9 +157,9 @@ final class Loopback implements AutoCloseable {
   /** All that the main container of a task has printed. */
   List<String> log(String taskArn) {
     String id = taskArn.substring(taskArn.lastIndexOf('/') + 1);
-    return logs.getLogEvents(
-            request ->
-                request.logGroupName(GROUP).logStreamName("job/main/" + id).startFromHead(true))
+    return logs
+        .getLogEvents(request ->
+            request.logGroupName(GROUP).logStreamName("job/main/" + id).startFromHead(true))
         .events()
         .stream()
         .map(OutputLogEvent::message)

@@ -52,7 +52,8 @@ final class ProcessTaskIT {
   @Test
   void stopTaskSendsSigtermAndSaysThatTheUserWantedIt() {
     String definition =
-        loopback.registerScript("patient", "trap 'echo bye; exit 9' TERM; echo up; sleep 60 & wait");
+        loopback.registerScript(
+            "patient", "trap 'echo bye; exit 9' TERM; echo up; sleep 60 & wait");
     String arn = loopback.run(definition);
     loopback.awaitLog(arn, "up");
 
@@ -76,9 +77,7 @@ final class ProcessTaskIT {
 
     String arn =
         loopback
-            .run(
-                definition,
-                request -> request.overrides(Loopback.environment("A", "overridden")))
+            .run(definition, request -> request.overrides(Loopback.environment("A", "overridden")))
             .tasks()
             .getFirst()
             .taskArn();
@@ -155,7 +154,9 @@ final class ProcessTaskIT {
     Task task = loopback.awaitStopped(loopback.run(definition));
 
     List<String> lines = loopback.log(task.taskArn());
-    assertThat(lines.getFirst()).isEqualTo(lines.getLast()).startsWith(directory.toRealPath().toString());
+    assertThat(lines.getFirst())
+        .isEqualTo(lines.getLast())
+        .startsWith(directory.toRealPath().toString());
     await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(Path.of(lines.getFirst())));
   }
 }

@@ -100,7 +100,8 @@ final class RunTaskIT extends WireFixture {
 
   @Test
   void overridesMayBe8192CharactersAndNoMore() {
-    int frame = "{'containerOverrides':[{'name':'main','environment':[{'name':'A','value':''}]}]}".length();
+    int frame =
+        "{'containerOverrides':[{'name':'main','environment':[{'name':'A','value':''}]}]}".length();
 
     loopback.run(definition, environmentOf(8192 - frame));
 
@@ -125,15 +126,11 @@ final class RunTaskIT extends WireFixture {
 
   @Test
   void anOverrideForAContainerThatIsNotThereIsInvalid() {
-    assertInvalid(
-        request ->
-            request.overrides(
-                Loopback.environment("A", "b").toBuilder()
-                    .containerOverrides(
-                        ContainerOverride.builder()
-                            .name("other")
-                            .build())
-                    .build()));
+    assertInvalid(request ->
+        request.overrides(
+            Loopback.environment("A", "b").toBuilder()
+                .containerOverrides(ContainerOverride.builder().name("other").build())
+                .build()));
   }
 
   private void assertInvalid(Consumer<RunTaskRequest.Builder> changes) {

@@ -61,8 +61,9 @@ final class StandaloneIT {
     String script =
         "setsid sleep 600 >/dev/null & c=$!; sleep 600 & echo $$ $c $! done > %s; wait"
             .formatted(pids);
-    ecs.registerTaskDefinition(
-        r -> r.family("long").containerDefinitions(Loopback.container(c -> c.command("sh", "-c", script))));
+    ecs.registerTaskDefinition(r ->
+        r.family("long")
+            .containerDefinitions(Loopback.container(c -> c.command("sh", "-c", script))));
     ecs.runTask(r -> r.taskDefinition("long").clientToken("t"));
     String text =
         await()
@@ -84,7 +85,9 @@ final class StandaloneIT {
   }
 
   private static void awaitDeath(List<ProcessHandle> tree) {
-    await().atMost(Duration.ofSeconds(20)).until(() -> tree.stream().allMatch(StandaloneIT::isDead));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> tree.stream().allMatch(StandaloneIT::isDead));
   }
 
   @Test

@@ -61,7 +61,9 @@ final class TaskDefinitionsIT extends WireFixture {
     assertThat(loopback.ecs.listTaskDefinitions(r -> r.familyPrefix("a")).taskDefinitionArns())
         .isEqualTo(arns);
     assertThat(
-            loopback.ecs.listTaskDefinitions(r -> r.familyPrefix("a").sort(SortOrder.DESC))
+            loopback
+                .ecs
+                .listTaskDefinitions(r -> r.familyPrefix("a").sort(SortOrder.DESC))
                 .taskDefinitionArns())
         .isEqualTo(arns.reversed());
   }

@@ -122,7 +122,8 @@ final class TaskListingIT extends WireFixture {
   void noMoreThan100TasksAreDescribedAtOnce() {
     List<String> ids = Stream.generate(() -> "0".repeat(32)).limit(101).toList();
 
-    assertThat(loopback.ecs.describeTasks(r -> r.tasks(ids.subList(0, 100))).failures()).hasSize(100);
+    assertThat(loopback.ecs.describeTasks(r -> r.tasks(ids.subList(0, 100))).failures())
+        .hasSize(100);
     assertThatExceptionOfType(InvalidParameterException.class)
         .isThrownBy(() -> loopback.ecs.describeTasks(r -> r.tasks(ids)));
     assertThatExceptionOfType(InvalidParameterException.class)

@@ -31,13 +31,12 @@ final class Agent {
     Map<String, LogTarget> targets = new HashMap<>();
     workload
         .containers()
-        .forEach(
-            planned -> {
-              String metadata = "%s/v4/%s-%d".formatted(endpoint, task.id(), containers.size());
-              containers.add(planned.spec(workload.taskMemory(), metadata));
-              LogTarget.of(planned.defined(), task.id())
-                  .ifPresent(target -> targets.put(planned.name(), target));
-            });
+        .forEach(planned -> {
+          String metadata = "%s/v4/%s-%d".formatted(endpoint, task.id(), containers.size());
+          containers.add(planned.spec(workload.taskMemory(), metadata));
+          LogTarget.of(planned.defined(), task.id())
+              .ifPresent(target -> targets.put(planned.name(), target));
+        });
     engine.start(
         new TaskSpec(task.id(), containers, workload.content()),
         new Reporter(cluster, task.id(), targets));

@@ -76,9 +76,7 @@ final class Cluster {
       return repeated(before.get(), launch, now);
     }
     Ran ran = place(launch, now);
-    launch
-        .token()
-        .ifPresent(token -> remember(token, launch.fingerprint(), ran, now));
+    launch.token().ifPresent(token -> remember(token, launch.fingerprint(), ran, now));
     return ran;
   }
 

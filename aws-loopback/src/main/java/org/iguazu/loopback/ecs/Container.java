@@ -45,6 +45,15 @@ record Container(
       @Nullable Integer exitCode,
       @Nullable String reason) {
     return new Container(
-        name, image, essential, cpu, memory, memoryReservation, status, runtimeId, exitCode, reason);
+        name,
+        image,
+        essential,
+        cpu,
+        memory,
+        memoryReservation,
+        status,
+        runtimeId,
+        exitCode,
+        reason);
   }
 }

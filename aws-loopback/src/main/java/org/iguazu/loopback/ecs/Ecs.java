@@ -51,8 +51,7 @@ public final class Ecs implements AutoCloseable {
   }
 
   public Service service() {
-    Map<String, Operation> operations =
-        new HashMap<>(new DefinitionsApi(definitions).operations());
+    Map<String, Operation> operations = new HashMap<>(new DefinitionsApi(definitions).operations());
     operations.putAll(clusterOperations());
     operations.putAll(taskOperations());
     operations.putAll(instanceOperations());
@@ -70,10 +69,14 @@ public final class Ecs implements AutoCloseable {
 
   private Map<String, Operation> taskOperations() {
     return Map.of(
-        "RunTask", new RunTask(clusters, definitions),
-        "DescribeTasks", tasksApi::describe,
-        "ListTasks", Operation.of(TasksApi.Find.class, tasksApi::list),
-        "StopTask", Operation.of(TasksApi.StopOne.class, tasksApi::stop));
+        "RunTask",
+        new RunTask(clusters, definitions),
+        "DescribeTasks",
+        tasksApi::describe,
+        "ListTasks",
+        Operation.of(TasksApi.Find.class, tasksApi::list),
+        "StopTask",
+        Operation.of(TasksApi.StopOne.class, tasksApi::stop));
   }
 
   private Map<String, Operation> instanceOperations() {
@@ -82,7 +85,8 @@ public final class Ecs implements AutoCloseable {
         "ListContainerInstances", Operation.of(InstancesApi.Find.class, api::list),
         "DescribeContainerInstances", Operation.of(InstancesApi.Describe.class, api::describe),
         "UpdateContainerInstancesState", Operation.of(InstancesApi.Update.class, api::update),
-        "DeregisterContainerInstance", Operation.of(InstancesApi.Deregister.class, api::deregister));
+        "DeregisterContainerInstance",
+            Operation.of(InstancesApi.Deregister.class, api::deregister));
   }
 
   public Hosts hosts() {

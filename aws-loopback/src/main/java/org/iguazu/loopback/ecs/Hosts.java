@@ -58,8 +58,7 @@ public final class Hosts {
 
   private void dies(Cluster cluster, Instance instance, boolean noticed) {
     cluster.dies(
-        instance,
-        noticed ? Stop.hostTerminated(instance.ec2InstanceId(), clock.instant()) : null);
+        instance, noticed ? Stop.hostTerminated(instance.ec2InstanceId(), clock.instant()) : null);
   }
 
   /** The same operation, with hosts dying after it if a fault says so. */

@@ -90,8 +90,7 @@ final class InstancesApi {
     return Arns.containerInstance(cluster.name(), Arns.lastPart(reference));
   }
 
-  record Deregister(
-      @Nullable String cluster, @Nullable String containerInstance, boolean force) {}
+  record Deregister(@Nullable String cluster, @Nullable String containerInstance, boolean force) {}
 
   /** With force the tasks still on it stop; ECS would leave them running unwatched. */
   Object deregister(Deregister request) {
@@ -99,9 +98,8 @@ final class InstancesApi {
     Instance instance =
         cluster
             .instance(request.containerInstance == null ? "" : request.containerInstance)
-            .orElseThrow(
-                () ->
-                    AwsError.invalidParameter("The referenced container instance was not found."));
+            .orElseThrow(() ->
+                AwsError.invalidParameter("The referenced container instance was not found."));
     if (!request.force && !instance.tasks().isEmpty()) {
       throw AwsError.invalidParameter("Found running tasks on the instance.");
     }

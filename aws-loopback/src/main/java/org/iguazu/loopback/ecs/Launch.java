@@ -50,8 +50,7 @@ record Launch(
             workload.reservation(),
             request.overrides(),
             request.tags());
-    List<Container> containers =
-        workload.containers().map(Workload.Planned::container).toList();
+    List<Container> containers = workload.containers().map(Workload.Planned::container).toList();
     return new Task(
         Arns.newId(), place, cluster, order, host, containers, now, null, null, null, 1);
   }

@@ -25,7 +25,8 @@ final class Placement {
     Optional<Instance> best =
         candidates.stream()
             .filter(instance -> obstacle(need, instance) == null)
-            .min(order(strategies.isEmpty() ? new Strategy("spread", null) : strategies.getFirst()));
+            .min(
+                order(strategies.isEmpty() ? new Strategy("spread", null) : strategies.getFirst()));
     return best.<Choice>map(Choice.On::new)
         .orElseGet(() -> new Choice.Nowhere(failures(need, candidates)));
   }

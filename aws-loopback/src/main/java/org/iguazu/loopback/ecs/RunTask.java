@@ -61,8 +61,7 @@ final class RunTask implements Operation {
       case Ran.Before(var tasks, var failures) ->
           answer(tasks.stream().map(RunTask::again).toList(), failures);
       case Ran.Conflict(var arns) ->
-          throw AwsError.conflict(
-              "The client token was used before with other parameters.", arns);
+          throw AwsError.conflict("The client token was used before with other parameters.", arns);
       case Ran.NoInstances() ->
           throw AwsError.invalidParameter("No Container Instances were found in your cluster.");
     };

@@ -48,7 +48,8 @@ record RunTaskRequest(
     boolean providers = capacityProviders != null && !capacityProviders.isEmpty();
     demand(
         launchType == null || !providers,
-        "Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.");
+        "Specifying both a launch type and capacity provider strategy is not supported. Remove one"
+            + " and try again.");
     demand(
         !providers && (launchType == null || launchType.equals("EC2")),
         "aws-loopback has container instances only: launchType must be EC2.");

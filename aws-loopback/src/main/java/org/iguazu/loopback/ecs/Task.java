@@ -81,15 +81,33 @@ record Task(
     return stop != null || wanted == null || isStopped()
         ? this
         : new Task(
-            id, place, cluster, order, host, containers, createdAt, startedAt, wanted, null,
+            id,
+            place,
+            cluster,
+            order,
+            host,
+            containers,
+            createdAt,
+            startedAt,
+            wanted,
+            null,
             version + 1);
   }
 
   /** StopTask deletes the tags. */
   Task withoutTags() {
     return new Task(
-        id, place, cluster, order.withoutTags(), host, containers, createdAt, startedAt, stop,
-        stoppedAt, version);
+        id,
+        place,
+        cluster,
+        order.withoutTags(),
+        host,
+        containers,
+        createdAt,
+        startedAt,
+        stop,
+        stoppedAt,
+        version);
   }
 
   Task stopped(Instant now) {
@@ -105,7 +123,16 @@ record Task(
 
   private Task withContainers(List<Container> changed, Instant now) {
     return new Task(
-        id, place, cluster, order, host, changed, createdAt, startOf(changed, now), stop, stoppedAt,
+        id,
+        place,
+        cluster,
+        order,
+        host,
+        changed,
+        createdAt,
+        startOf(changed, now),
+        stop,
+        stoppedAt,
         version + 1);
   }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of a cluster in the order they were made, until they are forgotten; not thread-safe. */
+/**
+ * The tasks of a cluster in the order they were made, until they are forgotten; not thread-safe.
+ */
 final class Tasks {
 
   private final Map<String, Task> tasks = new LinkedHashMap<>();

@@ -118,8 +118,7 @@ final class TasksApi {
         clusters
             .existing(request.cluster)
             .stop(Arns.lastPart(reference), reason)
-            .orElseThrow(
-                () -> AwsError.invalidParameter("The referenced task was not found."));
+            .orElseThrow(() -> AwsError.invalidParameter("The referenced task was not found."));
     return Map.of("task", TaskShape.of(stopped, false));
   }
 

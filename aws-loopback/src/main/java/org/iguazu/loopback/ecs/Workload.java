@@ -29,7 +29,9 @@ final class Workload {
 
   private void refuseStrangers() {
     List<String> names =
-        definition.containers().stream().map(container -> container.path("name").asString()).toList();
+        definition.containers().stream()
+            .map(container -> container.path("name").asString())
+            .toList();
     for (JsonNode override : overrides.path("containerOverrides")) {
       String name = override.path("name").asString("");
       if (!names.contains(name)) {
@@ -111,10 +113,8 @@ final class Workload {
       Map<String, String> environment = new LinkedHashMap<>();
       Stream.of(defined, override)
           .flatMap(source -> source.path("environment").valueStream())
-          .forEach(
-              pair ->
-                  environment.put(
-                      pair.path("name").asString(""), pair.path("value").asString("")));
+          .forEach(pair ->
+              environment.put(pair.path("name").asString(""), pair.path("value").asString("")));
       return environment;
     }
 

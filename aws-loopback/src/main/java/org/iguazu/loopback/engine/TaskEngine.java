@@ -16,8 +16,8 @@ public interface TaskEngine extends AutoCloseable {
   void start(TaskSpec task, TaskObserver observer);
 
   /**
-   * Stops a task as ECS does: SIGTERM to each container, SIGKILL after its stop timeout. A task that
-   * is not known, or stopped already, is left alone.
+   * Stops a task as ECS does: SIGTERM to each container, SIGKILL after its stop timeout. A task
+   * that is not known, or stopped already, is left alone.
    */
   void stop(String taskId);
 

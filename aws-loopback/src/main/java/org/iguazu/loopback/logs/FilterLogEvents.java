@@ -58,8 +58,7 @@ final class FilterLogEvents {
       String logStreamName, long timestamp, String message, long ingestionTime, String eventId) {}
 
   Object answer(Request request) {
-    String group =
-        LogsApi.existing(store, request.logGroupName, request.logGroupIdentifier);
+    String group = LogsApi.existing(store, request.logGroupName, request.logGroupIdentifier);
     List<Found> found = new ArrayList<>();
     store.streams(group).stream()
         .filter(request::wants)

@@ -57,7 +57,8 @@ final class LogFile {
     for (String message : messages) {
       lines.append(line(timestamp, message));
       if (size + lines.length() >= cap) {
-        lines.append(line(timestamp, "[log cut: the stream has reached its %d bytes]".formatted(cap)));
+        lines.append(
+            line(timestamp, "[log cut: the stream has reached its %d bytes]".formatted(cap)));
         break;
       }
     }

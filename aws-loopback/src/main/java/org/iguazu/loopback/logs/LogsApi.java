@@ -35,8 +35,7 @@ public final class LogsApi {
 
   private Object createGroup(CreateLogGroup request) {
     if (!store.createGroup(request.logGroupName)) {
-      throw AwsError.of(
-          "ResourceAlreadyExistsException", "The specified log group already exists");
+      throw AwsError.of("ResourceAlreadyExistsException", "The specified log group already exists");
     }
     return Map.of();
   }

@@ -76,19 +76,16 @@ public final class Journal implements AutoCloseable {
   private void rewrite(String kind, Map<String, ?> kept) throws IOException {
     List<String> lines = new ArrayList<>();
     entries()
-        .forEach(
-            (name, value) -> {
-              if (!name.startsWith(kind + "/")) {
-                lines.add(line(name, value));
-              }
-            });
-    kept.forEach(
-        (name, value) -> lines.add(line(kind + "/" + name, value)));
+        .forEach((name, value) -> {
+          if (!name.startsWith(kind + "/")) {
+            lines.add(line(name, value));
+          }
+        });
+    kept.forEach((name, value) -> lines.add(line(kind + "/" + name, value)));
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(fresh, String.join("", lines));
     out.close();
-    Files.move(
-        fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     out = appendTo(file);
   }
 

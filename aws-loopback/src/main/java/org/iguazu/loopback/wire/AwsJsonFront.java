@@ -27,7 +27,8 @@ public final class AwsJsonFront implements HttpHandler {
     for (Service service : services) {
       service
           .operations()
-          .forEach((action, operation) -> operations.put(service.target() + "." + action, operation));
+          .forEach(
+              (action, operation) -> operations.put(service.target() + "." + action, operation));
     }
     this.faults = faults;
     this.throttle = throttle;
@@ -104,8 +105,7 @@ public final class AwsJsonFront implements HttpHandler {
   private Operation operation(String target) {
     Operation operation = operations.get(target);
     if (operation == null) {
-      throw AwsError.of(
-          "UnknownOperationException", "aws-loopback does not implement " + target);
+      throw AwsError.of("UnknownOperationException", "aws-loopback does not implement " + target);
     }
     return operation;
   }

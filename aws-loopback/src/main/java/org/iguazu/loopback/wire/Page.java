@@ -20,8 +20,7 @@ public record Page(List<String> items, @Nullable String nextToken) {
       throw AwsError.invalidParameter("maxResults must be between 1 and 100.");
     }
     long after = token == null ? Long.MIN_VALUE : place(token);
-    List<Item> page =
-        all.stream().filter(item -> item.place > after).limit(size + 1L).toList();
+    List<Item> page = all.stream().filter(item -> item.place > after).limit(size + 1L).toList();
     boolean last = page.size() <= size;
     List<String> values = page.stream().limit(size).map(Item::value).toList();
     return new Page(values, last ? null : String.valueOf(page.get(size - 1).place));

@@ -109,6 +109,7 @@ public final class DefinitionsApi {
     if ("DESC".equals(request.sort)) {
       Collections.reverse(arns);
     }
-    return Page.of(Page.numbered(arns), request.maxResults, request.nextToken).as("taskDefinitionArns");
+    return Page.of(Page.numbered(arns), request.maxResults, request.nextToken)
+        .as("taskDefinitionArns");
   }
 }

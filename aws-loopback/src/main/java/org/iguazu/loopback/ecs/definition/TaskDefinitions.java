@@ -28,7 +28,8 @@ public final class TaskDefinitions {
   }
 
   synchronized TaskDefinition register(String family, ObjectNode content) {
-    NavigableMap<Integer, TaskDefinition> revisions = families.getOrDefault(family, new TreeMap<>());
+    NavigableMap<Integer, TaskDefinition> revisions =
+        families.getOrDefault(family, new TreeMap<>());
     int revision = revisions.isEmpty() ? 1 : revisions.lastKey() + 1;
     return saved(new TaskDefinition(family, revision, content, clock.instant(), null));
   }
@@ -69,6 +70,9 @@ public final class TaskDefinitions {
   }
 
   private static Optional<Integer> number(String digits) {
-    return Stream.of(digits).filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf).findFirst();
+    return Stream.of(digits)
+        .filter(text -> text.matches("\\d{1,9}"))
+        .map(Integer::valueOf)
+        .findFirst();
   }
 }

@@ -73,7 +73,9 @@ final class Child {
     return process.isAlive();
   }
 
-  /** SIGTERM, to the process alone: as in a container, what to do about its children is up to it. */
+  /**
+   * SIGTERM, to the process alone: as in a container, what to do about its children is up to it.
+   */
   void terminate() {
     descendants = process.descendants().toList();
     process.toHandle().destroy(); // Process.destroy() would also close the pipe of its last words

@@ -46,7 +46,8 @@ final class Isolation {
     String network = definition.path("networkMode").asString("");
     Stream<String> networkMode =
         PLAIN_NETWORKS.contains(network) ? Stream.of() : Stream.of("networkMode " + network);
-    return Stream.concat(OF_TASK.stream().filter(field -> asks(definition.path(field))), networkMode);
+    return Stream.concat(
+        OF_TASK.stream().filter(field -> asks(definition.path(field))), networkMode);
   }
 
   private static Stream<String> ofContainer(ContainerSpec container) {

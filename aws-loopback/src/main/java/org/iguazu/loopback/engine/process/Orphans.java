@@ -24,13 +24,16 @@ final class Orphans {
     for (String task : tasks) {
       directories.processes(task).stream()
           .flatMap(Orphans::alive)
-          .forEach(
-              process -> {
-                LOG.log(System.Logger.Level.INFO, "killing an orphan of task {0}: pid {1}", task, process.pid());
-                groups.add(process.pid());
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-              });
+          .forEach(process -> {
+            LOG.log(
+                System.Logger.Level.INFO,
+                "killing an orphan of task {0}: pid {1}",
+                task,
+                process.pid());
+            groups.add(process.pid());
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+          });
     }
     if (!tasks.isEmpty()) {
       Reaper.killWhile(

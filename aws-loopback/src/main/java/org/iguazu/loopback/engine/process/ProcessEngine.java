@@ -42,8 +42,7 @@ public final class ProcessEngine implements TaskEngine {
 
   @Override
   public void start(TaskSpec spec, TaskObserver observer) {
-    var running =
-        new Running(new ProcessTask(spec, observer, workshop), new CompletableFuture<>());
+    var running = new Running(new ProcessTask(spec, observer, workshop), new CompletableFuture<>());
     tasks.put(spec.id(), running);
     Thread.ofVirtual().name("task-" + spec.id()).start(() -> run(spec.id(), running));
   }
@@ -89,11 +88,10 @@ public final class ProcessEngine implements TaskEngine {
   private void killAll() {
     CompletableFuture<?>[] gone =
         tasks.values().stream()
-            .map(
-                running -> {
-                  running.task.kill();
-                  return running.gone;
-                })
+            .map(running -> {
+              running.task.kill();
+              return running.gone;
+            })
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(gone).orTimeout(20, TimeUnit.SECONDS).exceptionally(_ -> null).join();
   }

@@ -91,7 +91,8 @@ final class ProcessTask {
   private void start(ContainerSpec container, CommandLine.Run run) {
     try {
       Child child =
-          workshop.start(task.id(), container, run, lines -> observer.printed(container.name(), lines));
+          workshop.start(
+              task.id(), container, run, lines -> observer.printed(container.name(), lines));
       running.add(child);
       observer.running(container.name(), "process-" + child.handle().pid());
       var _ = child.onExit().thenRun(() -> signals.add(new Signal.Exited(child)));

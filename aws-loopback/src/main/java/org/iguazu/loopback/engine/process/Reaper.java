@@ -24,7 +24,8 @@ final class Reaper implements AutoCloseable {
   private static final ProcessHandle SELF = ProcessHandle.current();
 
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-  private final Thread thread = Thread.ofPlatform().daemon().name("loopback-reaper").start(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("loopback-reaper").start(this::run);
 
   private record Request(ProcessTree tree, CompletableFuture<Void> done) {}
 

@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.iguazu.loopback.engine.ContainerSpec;
 
-/** What all tasks of an engine share: where they live, and who starts and buries their processes. */
+/**
+ * What all tasks of an engine share: where they live, and who starts and buries their processes.
+ */
 final class Workshop implements AutoCloseable {
 
   /** Starting a process blocks a real thread; a few are as fast as many. */
