@@ -2,30 +2,84 @@ package org.iguazu.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Measures everything and prints one table. */
+/**
+ * Measures what is named on the command line, or everything, and prints one table. Run from the
+ * root of a built tree: {@code benchmarks/run}.
+ */
 final class Benchmarks {
 
-  private Benchmarks() {}
+  private static final Set<String> ALL =
+      Set.of("bookkeeping", "accepting", "latency", "instant", "throttled", "backlog");
 
-  public static void main(String[] arguments) throws Exception {
-    var figures = new ArrayList<Figure>();
-    try (DurablePostgres postgres = DurablePostgres.start()) {
-      var floor = new Floor(postgres.dataSource());
-      floor.threeStepsPerSecond(1_000);
-      figures.addAll(Bookkeeping.measure(postgres, floor));
-    }
-    print(figures);
+  private final Set<String> wanted;
+  private final DurablePostgres postgres;
+  private final Floor floor;
+
+  private Benchmarks(Set<String> wanted, DurablePostgres postgres) throws Exception {
+    this.wanted = wanted;
+    this.postgres = postgres;
+    this.floor = new Floor(postgres.dataSource());
+    floor.threeStepsPerSecond(1_000);
   }
 
-  private static void print(List<Figure> figures) {
-    for (Figure figure : figures) {
-      System.out.printf(
-          "%-64s %16s  %-12s %s%n",
-          figure.name(),
-          figure.measured(),
-          figure.goal(),
-          figure.goal().isEmpty() ? "" : figure.reached() ? "ok" : "MISSED");
+  public static void main(String[] arguments) throws Exception {
+    Set<String> wanted = arguments.length == 0 ? ALL : Set.of(arguments);
+    if (!ALL.containsAll(wanted)) {
+      System.err.println("usage: benchmarks/run [" + String.join("|", ALL) + "]...");
+      System.exit(64);
     }
+    try (DurablePostgres postgres = DurablePostgres.start()) {
+      new Benchmarks(wanted, postgres).run();
+    }
+  }
+
+  private void run() throws Exception {
+    List<Figure> before = measure("");
+    if (wanted.contains("backlog")) {
+      Backlog.fill(postgres);
+      List<Figure> after = measure(", a million waiting");
+      for (int i = 0; i < before.size(); i++) {
+        System.out.println(after.get(i).worseThan(before.get(i), 1.2).line());
+      }
+    }
+    if (wanted.contains("throttled")) {
+      print("", note -> SameInstant.throttled(postgres, ", one server" + note, true));
+      print("", note -> SameInstant.throttled(postgres, ", two servers" + note, true, true));
+    }
+  }
+
+  /** What a million waiting invocations must not slow down. */
+  private List<Figure> measure(String note) throws Exception {
+    var figures = new ArrayList<Figure>();
+    if (wanted.contains("bookkeeping")) {
+      figures.addAll(print(note, _ -> Bookkeeping.measure(postgres, floor)));
+    }
+    if (wanted.contains("accepting")) {
+      figures.addAll(print(note, _ -> Accepting.measure(postgres, floor)));
+    }
+    if (wanted.contains("latency")) {
+      figures.addAll(print(note, it -> Latency.onOneServer(postgres, it)));
+      figures.addAll(print(note, it -> Latency.acrossServers(postgres, it)));
+    }
+    if (wanted.contains("instant")) {
+      figures.addAll(
+          print(note, it -> SameInstant.unthrottled(postgres, ", one server" + it, true)));
+      figures.addAll(
+          print(note, it -> SameInstant.unthrottled(postgres, ", two servers" + it, true, true)));
+    }
+    return figures;
+  }
+
+  /** One thing to measure; its note is added to the figures' names. */
+  private interface Measurement {
+    List<Figure> measure(String note) throws Exception;
+  }
+
+  private static List<Figure> print(String note, Measurement measurement) throws Exception {
+    List<Figure> figures = measurement.measure(note);
+    figures.forEach(figure -> System.out.println(figure.line()));
+    return figures;
   }
 }

@@ -4,10 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.core.CoreConfiguration;
 import org.iguazu.core.catalog.JobCatalog;
@@ -32,7 +38,8 @@ final class Bookkeeping {
     try (var core =
         Assembly.of(
             postgres.url(), DurablePostgres.USER, "", clock, Map.of(), CoreConfiguration.class)) {
-      core.get(JobCatalog.class).register(Jobs.aJob("bookkeeping").build(), "benchmark", clock.instant());
+      core.get(JobCatalog.class)
+          .register(Jobs.aJob("bookkeeping").build(), "benchmark", clock.instant());
       accept(core, 2_000, clock);
       drain(core, clock);
       accept(core, INVOCATIONS, clock);
@@ -55,32 +62,59 @@ final class Bookkeeping {
     }
   }
 
-  private static int drain(Assembly core, InstantSource clock) {
+  /** As in a server: one thread claims, one records launches, one records ends. */
+  private static int drain(Assembly core, InstantSource clock) throws Exception {
     InvocationLedger ledger = core.get(InvocationLedger.class);
-    int drained = 0;
-    List<Claim> claims;
-    do {
-      claims = ledger.claim(BATCH, Set.of(), "benchmark", clock.instant());
-      Instant now = clock.instant();
-      ledger.append(
-          claims.stream()
-              .map(it -> entry(it, new News.Accepted(it.dispatch(), "task/" + it.invocation(), now)))
-              .toList());
-      ledger.append(
-          claims.stream()
-              .map(
-                  it ->
-                      entry(
-                          it,
-                          new News.TaskEnded(
-                              it.dispatch(), "task/" + it.invocation(), 0, "exited with 0", now)))
-              .toList());
-      drained += claims.size();
-    } while (!claims.isEmpty());
-    return drained;
+    var launched = new LinkedBlockingQueue<List<Claim>>();
+    var ended = new LinkedBlockingQueue<List<Claim>>();
+    try (var threads = Executors.newFixedThreadPool(3)) {
+      var drained =
+          threads.submit(() -> {
+            int count = 0;
+            List<Claim> claims;
+            do {
+              claims = ledger.claim(BATCH, Set.of(), "benchmark", clock.instant());
+              launched.add(claims);
+              count += claims.size();
+            } while (!claims.isEmpty());
+            return count;
+          });
+      var launches =
+          threads.submit(() -> {
+            record(ledger, launched, it -> new News.Accepted(1, task(it), clock.instant()), ended);
+            return null;
+          });
+      var ends =
+          threads.submit(() -> {
+            record(ledger, ended, it -> exited(it, clock.instant()), new ArrayDeque<>());
+            return null;
+          });
+      launches.get();
+      ends.get();
+      return drained.get();
+    }
   }
 
-  private static Entry entry(Claim claim, News news) {
-    return new Entry(claim.invocation(), news);
+  /** Takes batches until an empty one, appends news of each, and hands them on. */
+  private static void record(
+      InvocationLedger ledger,
+      BlockingQueue<List<Claim>> from,
+      Function<Claim, News> news,
+      Queue<List<Claim>> to)
+      throws InterruptedException {
+    List<Claim> claims;
+    do {
+      claims = from.take();
+      ledger.append(claims.stream().map(it -> new Entry(it.invocation(), news.apply(it))).toList());
+      to.add(claims);
+    } while (!claims.isEmpty());
+  }
+
+  private static News exited(Claim claim, Instant now) {
+    return new News.TaskEnded(1, task(claim), 0, "exited with 0", now);
+  }
+
+  private static String task(Claim claim) {
+    return "arn:aws:ecs:us-east-1:000000000000:task/default/" + claim.invocation();
   }
 }

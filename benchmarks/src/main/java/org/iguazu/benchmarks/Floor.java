@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** What plain JDBC reaches on the same PostgreSQL, in the same run: what we compare ourselves with. */
+/**
+ * What plain JDBC reaches on the same PostgreSQL, in the same run: what we compare ourselves with.
+ */
 final class Floor {
 
   private static final int THREADS = 8;
@@ -33,7 +35,9 @@ final class Floor {
     return perSecond(rows, this::insert);
   }
 
-  /** An insert and two updates, three commits: the least that "accepted, started, ended" could be. */
+  /**
+   * An insert and two updates, three commits: the least that "accepted, started, ended" could be.
+   */
   double threeStepsPerSecond(int rows) throws InterruptedException, ExecutionException {
     return perSecond(
         rows,

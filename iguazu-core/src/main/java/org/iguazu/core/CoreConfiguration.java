@@ -12,6 +12,7 @@ import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.key.KeyConfiguration;
 import org.iguazu.core.lease.Leases;
+import org.iguazu.core.schedule.ScheduleConfiguration;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.core.wake.Wakeups;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Import;
 
 /** The domain's classes, put together; the server adds a data source and a clock. */
 @Configuration(proxyBeanMethods = false)
-@Import({CatalogConfiguration.class, KeyConfiguration.class})
+@Import({CatalogConfiguration.class, KeyConfiguration.class, ScheduleConfiguration.class})
 public class CoreConfiguration {
 
   @Bean

@@ -8,8 +8,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tasks that one server does for all, as long as it says often enough that it is alive. A lease saves
- * work, it guards nothing: a server that stood still may believe for a moment that it still holds one.
+ * Tasks that one server does for all, as long as it says often enough that it is alive. A lease
+ * saves work, it guards nothing: a server that stood still may believe for a moment that it still
+ * holds one.
  */
 public final class Leases {
 

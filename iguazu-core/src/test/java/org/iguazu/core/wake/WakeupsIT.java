@@ -71,11 +71,10 @@ class WakeupsIT {
   void nobodyHearsOfWhatIsRolledBack() {
     var transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
 
-    transaction.executeWithoutResult(
-        status -> {
-          announcer.due(List.of(NOON));
-          status.setRollbackOnly();
-        });
+    transaction.executeWithoutResult(status -> {
+      announcer.due(List.of(NOON));
+      status.setRollbackOnly();
+    });
     announcer.due(List.of(NOON.plusSeconds(1)));
 
     await().untilAsserted(() -> assertThat(due).containsExactly(NOON.plusSeconds(1)));

@@ -1,0 +1,158 @@
+package org.iguazu.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.json.IguazuJson;
+
+/** Calls a server over HTTP as services do: one connection a client, an invocation a call. */
+final class Caller implements AutoCloseable {
+
+  private static final String ONE = "{\"job\":\"benchmark\",\"parameters\":{\"quiz\":7}}";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI server;
+  private final InstantSource clock;
+
+  Caller(URI server, InstantSource clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /** Registers the job that all benchmarks invoke. */
+  void register() throws IOException, InterruptedException {
+    send(
+        "PUT",
+        "/api/jobs/benchmark",
+        """
+        {"name":"benchmark","image":"registry.example/benchmark:1","cpu":128,"memory":64}
+        """);
+  }
+
+  /** Calls at a steady rate; how long each answer took, and when its call began. */
+  Answers steadily(int perSecond, Duration howLong)
+      throws InterruptedException, ExecutionException {
+    int count = (int) (howLong.toMillis() * perSecond / 1_000);
+    var began = new ConcurrentHashMap<InvocationId, Instant>();
+    var took = Collections.synchronizedList(new ArrayList<Duration>());
+    var calls = new ArrayList<Future<?>>();
+    long start = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < count; i++) {
+        long at = start + i * 1_000_000_000L / perSecond;
+        for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
+        calls.add(
+            threads.submit(() -> {
+              Instant now = clock.instant();
+              long nanos = System.nanoTime();
+              InvocationId id = invoke(ONE);
+              took.add(Duration.ofNanos(System.nanoTime() - nanos));
+              return began.put(id, now);
+            }));
+      }
+      for (Future<?> call : calls) {
+        call.get();
+      }
+    }
+    return new Answers(Samples.of(took), began);
+  }
+
+  /** What came of steady calls. */
+  record Answers(Samples took, ConcurrentHashMap<InvocationId, Instant> began) {}
+
+  /** Calls as fast as 8 clients can, an invocation a call; calls a second. */
+  double onePerCall(int calls) throws InterruptedException, ExecutionException {
+    return perSecond(calls, () -> invoke(ONE));
+  }
+
+  /** The same with 1,000 invocations a call; invocations a second. */
+  double inBulk(int calls) throws InterruptedException, ExecutionException {
+    String batch =
+        IntStream.range(0, 1_000)
+            .mapToObj(_ -> ONE)
+            .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
+    return 1_000 * perSecond(calls, () -> send("POST", "/api/invocations/batch", batch));
+  }
+
+  private double perSecond(int calls, Callable<?> call)
+      throws InterruptedException, ExecutionException {
+    var left = new AtomicInteger(calls);
+    long began = System.nanoTime();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      Callable<Void> client =
+          () -> {
+            while (left.getAndDecrement() > 0) {
+              call.call();
+            }
+            return null;
+          };
+      for (var done : threads.invokeAll(Collections.nCopies(8, client))) {
+        done.get();
+      }
+    }
+    return calls / ((System.nanoTime() - began) / 1e9);
+  }
+
+  /** Has {@code count} invocations due at the same instant. */
+  List<InvocationId> dueAt(Instant dueAt, int count) throws IOException, InterruptedException {
+    String one = ONE.replace("}}", "},\"dueAt\":\"" + dueAt + "\"}");
+    String batch =
+        IntStream.range(0, count)
+            .mapToObj(_ -> one)
+            .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
+    var answers = IguazuJson.tolerant().readTree(send("POST", "/api/invocations/batch", batch));
+    return answers
+        .get("answers")
+        .valueStream()
+        .map(answer -> InvocationId.parse(answer.get("invocation").stringValue()))
+        .toList();
+  }
+
+  private InvocationId invoke(String body) throws IOException, InterruptedException {
+    String answer = send("POST", "/api/invocations", body);
+    return InvocationId.parse(IguazuJson.tolerant().readTree(answer).get("id").stringValue());
+  }
+
+  private String send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Authorization", "Bearer " + ServerProcess.KEY)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw new IllegalStateException(path + " answered " + response.body());
+    }
+    return response.body();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

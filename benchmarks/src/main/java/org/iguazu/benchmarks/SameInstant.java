@@ -1,0 +1,79 @@
+package org.iguazu.benchmarks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.loopback.throttle.Throttling;
+
+/** 1,000 invocations that are due at the same instant. */
+final class SameInstant {
+
+  private static final int COUNT = 1_000;
+  private static final Duration AHEAD = Duration.ofSeconds(4);
+
+  /** What ECS allows: a burst of 100, then 40 a second. */
+  private static final double THROTTLED_SECONDS = (COUNT - 100) / 40.0;
+
+  private SameInstant() {}
+
+  static List<Figure> unthrottled(DurablePostgres postgres, String note, boolean... dispatching)
+      throws Exception {
+    try (Service service = Service.start(postgres, Throttling.off(), dispatching);
+        Caller caller = service.caller()) {
+      round(postgres, service, caller);
+      Round round = round(postgres, service, caller);
+      return List.of(
+          Figure.atMost("claimed after due p99" + note, round.claimed().millisAt(99), 50, "ms"),
+          Figure.atMost("claimed early" + note, -round.claimed().earliestMillis(), 0, "ms"),
+          Figure.atMost("all sent after due" + note, round.sent().millisAt(100), 2_000, "ms"));
+    }
+  }
+
+  static List<Figure> throttled(DurablePostgres postgres, String note, boolean... dispatching)
+      throws Exception {
+    try (Service service = Service.start(postgres, Throttling.likeEcs(), dispatching);
+        Caller caller = service.caller()) {
+      Round round = round(postgres, service, caller);
+      return List.of(
+          Figure.atMost(
+              "all sent while ECS throttles" + note,
+              round.sent().millisAt(100) / 1_000,
+              THROTTLED_SECONDS * 1.1,
+              "s"));
+    }
+  }
+
+  /** How late each was claimed, and how late ECS heard of it. */
+  private record Round(Samples claimed, Samples sent) {}
+
+  private static Round round(DurablePostgres postgres, Service service, Caller caller)
+      throws Exception {
+    Instant dueAt = Service.clock().instant().plus(AHEAD);
+    List<InvocationId> ids = caller.dueAt(dueAt, COUNT);
+    long latest = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (!service.engine().sent().keySet().containsAll(ids)) {
+      if (System.nanoTime() > latest) {
+        throw new IllegalStateException("not all invocations were dispatched");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    var sent = new ArrayList<Duration>();
+    ids.forEach(id -> sent.add(Duration.between(dueAt, service.engine().sent().get(id))));
+    List<Duration> claimed =
+        postgres
+            .jdbc()
+            .sql(
+                """
+                SELECT extract(epoch FROM e.at - i.due_at) * 1000000 FROM invocation i
+                  JOIN invocation_event e ON e.invocation_id = i.id AND e.kind = 'claimed'
+                 WHERE i.id IN (:ids)
+                """)
+            .param("ids", ids.stream().map(InvocationId::value).toList())
+            .query((row, _) -> Duration.ofNanos(row.getLong(1) * 1_000))
+            .list();
+    return new Round(Samples.of(claimed), Samples.of(sent));
+  }
+}

@@ -1,0 +1,161 @@
+package org.iguazu.scheduler;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.api.problem.FieldError;
+import org.iguazu.api.problem.InvalidValueException;
+import org.iguazu.api.problem.Problem;
+import org.iguazu.api.problem.ProblemCode;
+import org.iguazu.api.problem.ProblemException;
+import org.iguazu.api.schedule.Schedule;
+import org.iguazu.api.schedule.ScheduleDefinition;
+import org.iguazu.api.schedule.ScheduleState;
+import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.invocation.Intake;
+import org.iguazu.core.invocation.InvocationIntake;
+import org.iguazu.core.schedule.ScheduleCatalog;
+import org.iguazu.core.schedule.StoredSchedule;
+import org.iguazu.scheduler.cron.FireTimes;
+import org.iguazu.scheduler.fire.Alarms;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with schedules. */
+public final class Schedules {
+
+  private final ScheduleCatalog catalog;
+  private final Alarms alarms;
+  private final JobCatalog jobs;
+  private final InvocationIntake intake;
+
+  public Schedules(
+      ScheduleCatalog catalog, Alarms alarms, JobCatalog jobs, InvocationIntake intake) {
+    this.catalog = catalog;
+    this.alarms = alarms;
+    this.jobs = jobs;
+    this.intake = intake;
+  }
+
+  /** What a put has led to; {@code created} is false if it replaced an earlier definition. */
+  public record Put(Schedule schedule, boolean created) {}
+
+  /**
+   * Writes a schedule down, in place of an earlier one of its name, and fires it from {@code now}
+   * on.
+   *
+   * @param by the name of the API key that does it
+   * @throws InvalidValueException if its cron expression is none, or it would never fire
+   * @throws ProblemException if there is no such job
+   */
+  public Put put(ScheduleDefinition definition, String by, Instant now) {
+    Optional<Instant> next = FireTimes.of(definition).next(now);
+    if (next.isEmpty()) {
+      throw never(definition, now);
+    }
+    if (jobs.current(definition.job()).isEmpty()) {
+      throw unknownJob(definition);
+    }
+    ScheduleCatalog.Put put = catalog.put(definition, by, now, next.get());
+    setAlarm(put.stored());
+    return new Put(put.stored().schedule(), put.created());
+  }
+
+  private static InvalidValueException never(ScheduleDefinition definition, Instant now) {
+    boolean over = definition.end() != null && !definition.end().isAfter(now);
+    return new InvalidValueException(
+        List.of(
+            over
+                ? new FieldError("/end", "has passed: the schedule would never fire")
+                : new FieldError(
+                    "/cron", "has no instant to come: the schedule would never fire")));
+  }
+
+  private static ProblemException unknownJob(ScheduleDefinition definition) {
+    return new ProblemException(
+        Problem.of(
+            ProblemCode.NOT_FOUND,
+            "There is no job '%s'; register it first.".formatted(definition.job()),
+            List.of(new FieldError("/job", "names no registered job"))));
+  }
+
+  public Optional<Schedule> find(String name) {
+    return catalog.find(name).map(StoredSchedule::schedule);
+  }
+
+  /**
+   * Schedules in the order of their names.
+   *
+   * @param after go on after this one; null to begin
+   */
+  public List<Schedule> list(@Nullable String after, int limit) {
+    return catalog.list(after, limit).stream().map(StoredSchedule::schedule).toList();
+  }
+
+  /**
+   * Deletes a schedule; the invocations that it made stay.
+   *
+   * @return whether there was one
+   */
+  public boolean delete(String name) {
+    boolean deleted = catalog.delete(name);
+    alarms.clear(name);
+    return deleted;
+  }
+
+  /** Fires it no more until it is resumed; empty if there is no such schedule. */
+  public Optional<Schedule> pause(String name, Instant now) {
+    Optional<StoredSchedule> paused = catalog.pause(name, now);
+    paused.ifPresent(_ -> alarms.clear(name));
+    return paused.map(StoredSchedule::schedule);
+  }
+
+  /**
+   * Fires it again; what it would have fired meanwhile is left out. Empty if there is no such
+   * schedule.
+   */
+  public Optional<Schedule> resume(String name, Instant now) {
+    return catalog
+        .find(name)
+        .flatMap(stored -> {
+          Optional<Instant> next = FireTimes.of(stored.schedule().definition()).next(now);
+          return catalog.resume(name, now, next.orElse(null));
+        })
+        .map(resumed -> {
+          setAlarm(resumed);
+          return resumed.schedule();
+        });
+  }
+
+  /** Runs its job now, beside what the schedule fires; empty if there is no such schedule. */
+  public Optional<Intake> runNow(String name, String by, Instant now) {
+    return find(name)
+        .map(Schedule::definition)
+        .map(definition -> {
+          InvocationRequest request =
+              InvocationRequest.of(definition.job().value())
+                  .parameters(definition.parameters())
+                  .priority(definition.priority())
+                  .labels(definition.labels())
+                  .build();
+          return intake.accept(List.of(request), by, null, now).getFirst();
+        });
+  }
+
+  /**
+   * When a schedule would fire next, written down or not.
+   *
+   * @throws InvalidValueException if its cron expression is none
+   */
+  public List<Instant> preview(ScheduleDefinition definition, Instant from, int count) {
+    return FireTimes.of(definition).next(from, count);
+  }
+
+  private void setAlarm(StoredSchedule stored) {
+    Schedule schedule = stored.schedule();
+    Instant next = schedule.nextFireAt();
+    if (schedule.state() == ScheduleState.ACTIVE && next != null) {
+      alarms.set(schedule.definition().name(), next);
+    }
+  }
+}

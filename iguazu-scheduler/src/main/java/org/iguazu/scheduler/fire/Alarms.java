@@ -1,0 +1,129 @@
+package org.iguazu.scheduler.fire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+import org.iguazu.api.schedule.Schedule;
+import org.iguazu.core.schedule.ScheduleCatalog;
+import org.iguazu.core.schedule.StoredSchedule;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Wakes schedules through Quartz, one trigger each, that fires once. A trigger says only when to
+ * look: what is fired then is decided by {@link ScheduleFires}, so that one too many does no harm.
+ */
+public final class Alarms {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+  private static final String GROUP = "schedule";
+  private static final JobKey HEAL = new JobKey("heal", "iguazu");
+
+  private final Scheduler quartz;
+  private final ScheduleCatalog schedules;
+  private final TransactionTemplate transaction;
+
+  /**
+   * Alarms of this Quartz.
+   *
+   * @param transaction one that Quartz's store takes part in: its locks last as long as it does
+   */
+  public Alarms(Scheduler quartz, ScheduleCatalog schedules, TransactionTemplate transaction) {
+    this.quartz = quartz;
+    this.schedules = schedules;
+    this.transaction = transaction;
+  }
+
+  /** Wakes the schedule then, and not when it was to be woken before. */
+  public void set(String schedule, Instant at) {
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(schedule, GROUP)
+            .forJob(schedule, GROUP)
+            .startAt(Date.from(at))
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+            .build();
+    inTransaction(
+        "does not take an alarm for " + schedule,
+        () -> {
+          quartz.addJob(job(FireJob.class, new JobKey(schedule, GROUP)), true);
+          if (quartz.rescheduleJob(trigger.getKey(), trigger) == null) {
+            quartz.scheduleJob(trigger);
+          }
+        });
+  }
+
+  /** Does not wake the schedule any more. */
+  public void clear(String schedule) {
+    inTransaction(
+        "does not drop its alarm for " + schedule,
+        () -> quartz.deleteJob(new JobKey(schedule, GROUP)));
+  }
+
+  /** Sets the alarms that should be there and are not: a server may have died between two steps. */
+  public void heal() {
+    schedules.active().stream().map(StoredSchedule::schedule).forEach(this::heal);
+  }
+
+  private void heal(Schedule schedule) {
+    String name = schedule.definition().name();
+    inTransaction(
+        "does not say whether it wakes " + name,
+        () -> {
+          Instant next = schedule.nextFireAt();
+          if (next != null && !quartz.checkExists(new TriggerKey(name, GROUP))) {
+            LOG.info("schedule {} had no alarm; it is set for {}", name, next);
+            set(name, next);
+          }
+        });
+  }
+
+  /** Heals from now on, on one server at a time. */
+  void healEvery(Duration interval) {
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(HEAL.getName(), HEAL.getGroup())
+            .startNow()
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule()
+                    .withIntervalInMilliseconds(interval.toMillis())
+                    .repeatForever()
+                    .withMisfireHandlingInstructionNextWithRemainingCount())
+            .build();
+    inTransaction(
+        "does not check schedules' alarms",
+        () -> quartz.scheduleJob(job(HealJob.class, HEAL), Set.of(trigger), true));
+  }
+
+  /** Something that Quartz is asked for. */
+  private interface Request {
+    void ask() throws SchedulerException;
+  }
+
+  private void inTransaction(String ifNot, Request request) {
+    transaction.executeWithoutResult(_ -> {
+      try {
+        request.ask();
+      } catch (SchedulerException e) {
+        throw new IllegalStateException("Quartz " + ifNot, e);
+      }
+    });
+  }
+
+  private static JobDetail job(Class<? extends Job> type, JobKey key) {
+    return JobBuilder.newJob(type).withIdentity(key).storeDurably().requestRecovery().build();
+  }
+}

@@ -1,0 +1,135 @@
+package org.iguazu.scheduler.fire;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.schedule.Schedule;
+import org.iguazu.api.schedule.ScheduleDefinition;
+import org.iguazu.api.schedule.ScheduleState;
+import org.iguazu.core.invocation.Intake;
+import org.iguazu.core.invocation.InvocationIntake;
+import org.iguazu.core.invocation.InvocationReader;
+import org.iguazu.core.invocation.ScheduledFire;
+import org.iguazu.core.schedule.ScheduleCatalog;
+import org.iguazu.core.schedule.StoredSchedule;
+import org.iguazu.scheduler.cron.FireTimes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires schedules whose instants have come: each becomes an invocation. May be done again, after a
+ * crash or by another server, from any point: an instant has one invocation, and is done when the
+ * schedule says so.
+ */
+public final class ScheduleFires {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleFires.class);
+
+  private final ScheduleCatalog schedules;
+  private final InvocationIntake intake;
+  private final InvocationReader reader;
+  private final SchedulerProperties properties;
+  private final InstantSource clock;
+
+  public ScheduleFires(
+      ScheduleCatalog schedules,
+      InvocationIntake intake,
+      InvocationReader reader,
+      SchedulerProperties properties,
+      InstantSource clock) {
+    this.schedules = schedules;
+    this.intake = intake;
+    this.reader = reader;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Fires for all instants of a schedule that have come.
+   *
+   * @return when to fire it next; empty if it is not to fire any more
+   */
+  public Optional<Instant> fire(String name) {
+    Optional<StoredSchedule> stored =
+        schedules.find(name).filter(it -> it.schedule().state() == ScheduleState.ACTIVE);
+    return stored.flatMap(this::fire);
+  }
+
+  private Optional<Instant> fire(StoredSchedule stored) {
+    ScheduleDefinition definition = stored.schedule().definition();
+    FireTimes times = FireTimes.of(definition);
+    Instant now = clock.instant();
+    var plan =
+        MisfirePlan.of(
+            times,
+            stored.handledUntil(),
+            now,
+            definition.misfire(),
+            definition.misfireWindow(),
+            properties.misfireThreshold());
+    if (plan.leftOut() > 0) {
+      LOG.warn(
+          "schedule {} missed {} fires and leaves them out", definition.name(), plan.leftOut());
+    }
+    Instant lastFire = fire(definition, plan.fires(), now);
+    Optional<Instant> next = times.next(now);
+    schedules.handled(stored, now, lastFire, next.orElse(null));
+    return schedules
+        .find(definition.name())
+        .map(StoredSchedule::schedule)
+        .map(Schedule::nextFireAt);
+  }
+
+  private @Nullable Instant fire(ScheduleDefinition definition, List<Instant> fires, Instant now) {
+    Instant last = null;
+    for (Instant at : fires) {
+      if (fire(definition, at, now)) {
+        last = at;
+      }
+    }
+    return last;
+  }
+
+  private boolean fire(ScheduleDefinition definition, Instant at, Instant now) {
+    return switch (OverlapDecision.of(
+        definition.overlap(), reader.unfinishedOf(definition.name()))) {
+      case OverlapDecision.Run() -> insert(definition, at, null, now);
+      case OverlapDecision.RunAfter(InvocationId other) -> insert(definition, at, other, now);
+      case OverlapDecision.LeaveOut(String reason) -> {
+        LOG.info("schedule {} leaves out its fire of {}: {}", definition.name(), at, reason);
+        yield false;
+      }
+    };
+  }
+
+  private boolean insert(
+      ScheduleDefinition definition, Instant at, @Nullable InvocationId waitsFor, Instant now) {
+    var fire =
+        new ScheduledFire(
+            definition.name(),
+            definition.job(),
+            definition.parameters(),
+            at,
+            Jitter.dueAt(definition.name(), at, definition.jitter()),
+            definition.startWithin(),
+            definition.priority(),
+            definition.labels(),
+            waitsFor);
+    return switch (intake.fire(fire, now)) {
+      case Intake.Accepted(var invocation, boolean firedBefore) -> {
+        if (!firedBefore) {
+          LOG.info(
+              "schedule {} fires for {}: invocation {}", definition.name(), at, invocation.id());
+        }
+        yield true;
+      }
+      case Intake.Rejected(var problem) -> {
+        LOG.error("schedule {} cannot fire for {}: {}", definition.name(), at, problem.detail());
+        yield false;
+      }
+    };
+  }
+}

@@ -1,0 +1,251 @@
+package org.iguazu.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.iguazu.test.Jobs.aJob;
+import static org.iguazu.test.SettableClock.NOON;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.iguazu.api.invocation.Invocation;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.invocation.InvocationQuery;
+import org.iguazu.api.problem.InvalidValueException;
+import org.iguazu.api.problem.ProblemException;
+import org.iguazu.api.schedule.MisfirePolicy;
+import org.iguazu.api.schedule.OverlapPolicy;
+import org.iguazu.api.schedule.Schedule;
+import org.iguazu.api.schedule.ScheduleDefinition;
+import org.iguazu.api.schedule.ScheduleState;
+import org.iguazu.core.CoreConfiguration;
+import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.invocation.Claim;
+import org.iguazu.core.invocation.Intake;
+import org.iguazu.core.invocation.InvocationLedger;
+import org.iguazu.core.invocation.InvocationReader;
+import org.iguazu.core.invocation.News;
+import org.iguazu.scheduler.fire.ScheduleFires;
+import org.iguazu.test.Assembly;
+import org.iguazu.test.PostgresExtension;
+import org.iguazu.test.SettableClock;
+import org.iguazu.test.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Schedules by a settable clock; Quartz stands by and is not started. */
+@ExtendWith(PostgresExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchedulesIT {
+
+  private final SettableClock clock = new SettableClock();
+  private TestDatabase database;
+  private Assembly assembly;
+  private Schedules schedules;
+  private ScheduleFires fires;
+  private InvocationLedger ledger;
+
+  @BeforeAll
+  void start(TestDatabase database) {
+    this.database = database;
+    assembly =
+        Assembly.of(
+            database,
+            clock,
+            Map.of("iguazu.scheduler.enabled", "false"),
+            CoreConfiguration.class,
+            SchedulerConfiguration.class);
+    schedules = assembly.get(Schedules.class);
+    fires = assembly.get(ScheduleFires.class);
+    ledger = assembly.get(InvocationLedger.class);
+    assembly.get(JobCatalog.class).register(aJob("export-grades").build(), "test", NOON);
+  }
+
+  @AfterAll
+  void stop() {
+    assembly.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    clock.set(NOON);
+    database.jdbc().sql("TRUNCATE invocation CASCADE").update();
+    database.jdbc().sql("TRUNCATE schedule").update();
+  }
+
+  @Test
+  void firesOnceForAnInstantHoweverOftenItIsWoken() {
+    put(hourly());
+    clock.set(at("13:00"));
+
+    assertThat(fires.fire("hourly")).contains(at("14:00"));
+    database.jdbc().sql("UPDATE schedule SET handled_until = '2026-11-24T12:00:00Z'").update();
+    fires.fire("hourly");
+
+    assertThat(fired()).containsExactly(at("13:00"));
+  }
+
+  @Test
+  void catchesUpAsItsMisfirePolicySays() {
+    put(hourly().misfire(MisfirePolicy.ALL));
+    clock.set(at("15:30"));
+
+    fires.fire("hourly");
+
+    assertThat(fired()).containsExactly(at("15:00"), at("14:00"), at("13:00"));
+    assertThat(schedules.find("hourly").orElseThrow().lastFireAt()).isEqualTo(at("15:00"));
+  }
+
+  @Test
+  void leavesOutAFireWhileTheLastInvocationHasNotEnded() {
+    put(hourly().overlap(OverlapPolicy.SKIP));
+    fireAt("13:00");
+    fireAt("14:00");
+
+    assertThat(fired()).containsExactly(at("13:00"));
+  }
+
+  @Test
+  void queuesOneFireBehindTheRunningInvocation() {
+    put(hourly().overlap(OverlapPolicy.QUEUE_ONE).startWithin(Duration.ofHours(3)));
+    fireAt("13:00");
+    InvocationId first = claimAll().getFirst();
+    fireAt("14:00");
+    fireAt("15:00");
+
+    assertThat(fired()).containsExactly(at("14:00"), at("13:00"));
+    assertThat(claimAll()).isEmpty();
+    ledger.append(first, new News.Lost(1, "for this test", clock.instant()));
+    assertThat(claimAll()).hasSize(1);
+  }
+
+  @Test
+  void aPausedScheduleDoesNotFireAndWhatItMissedIsLeftOut() {
+    put(hourly().misfire(MisfirePolicy.ALL));
+    schedules.pause("hourly", NOON);
+    clock.set(at("13:00"));
+
+    assertThat(fires.fire("hourly")).isEmpty();
+    Schedule resumed = schedules.resume("hourly", at("14:30")).orElseThrow();
+
+    assertThat(resumed.nextFireAt()).isEqualTo(at("15:00"));
+    fireAt("15:00");
+    assertThat(fired()).containsExactly(at("15:00"));
+  }
+
+  @Test
+  void aReplacedScheduleFiresFromNowOn() {
+    put(hourly().misfire(MisfirePolicy.ALL));
+    clock.set(at("15:30"));
+
+    Schedules.Put replaced = put(hourly().cron("0 */2 * * *").misfire(MisfirePolicy.ALL));
+    fireAt("16:00");
+
+    assertThat(replaced.created()).isFalse();
+    assertThat(replaced.schedule().createdAt()).isEqualTo(NOON);
+    assertThat(fired()).containsExactly(at("16:00"));
+  }
+
+  @Test
+  void aReplacedScheduleStaysPaused() {
+    put(hourly());
+    schedules.pause("hourly", NOON);
+
+    assertThat(put(hourly().cron("0 */2 * * *")).schedule().state())
+        .isEqualTo(ScheduleState.PAUSED);
+  }
+
+  @Test
+  void endsAfterItsLastInstant() {
+    put(hourly().end(at("13:30")));
+    fireAt("13:00");
+
+    assertThat(schedules.find("hourly").orElseThrow().state()).isEqualTo(ScheduleState.ENDED);
+    assertThat(fired()).containsExactly(at("13:00"));
+  }
+
+  @Test
+  void jitterDelaysTheRunAndNotTheFireTime() {
+    put(hourly().jitter(Duration.ofMinutes(10)));
+    fireAt("13:00");
+
+    Invocation invocation = invocations().getFirst();
+    assertThat(invocation.fireTime()).isEqualTo(at("13:00"));
+    assertThat(invocation.dueAt()).isBetween(at("13:00"), at("13:10"));
+  }
+
+  @Test
+  void runsNowBesideItsFires() {
+    put(hourly());
+
+    assertThat(schedules.runNow("hourly", "ann", NOON)).get().isInstanceOf(Intake.Accepted.class);
+    assertThat(invocations()).extracting(Invocation::fireTime).containsOnlyNulls();
+    assertThat(schedules.runNow("no-such", "ann", NOON)).isEmpty();
+  }
+
+  @Test
+  void aScheduleThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> put(hourly().cron("0 0 30 2 *")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("would never fire");
+    assertThatThrownBy(() -> put(hourly().end(NOON)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("/end");
+    assertThatThrownBy(() -> put(ScheduleDefinition.named("other", "no-such-job", "0 * * * *")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("no-such-job");
+    assertThat(schedules.list(null, 10)).isEmpty();
+  }
+
+  @Test
+  void aDeletedScheduleIsGone() {
+    put(hourly());
+
+    assertThat(schedules.delete("hourly")).isTrue();
+    assertThat(schedules.delete("hourly")).isFalse();
+    assertThat(fires.fire("hourly")).isEmpty();
+  }
+
+  private static ScheduleDefinition.Builder hourly() {
+    return ScheduleDefinition.named("hourly", "export-grades", "0 * * * *");
+  }
+
+  private Schedules.Put put(ScheduleDefinition.Builder definition) {
+    return schedules.put(definition.build(), "ann", clock.instant());
+  }
+
+  private void fireAt(String time) {
+    clock.set(at(time));
+    fires.fire("hourly");
+  }
+
+  private List<InvocationId> claimAll() {
+    return ledger.claim(10, Set.of(), "server", clock.instant()).stream()
+        .map(Claim::invocation)
+        .toList();
+  }
+
+  /** What was fired, newest first. */
+  private List<Instant> fired() {
+    return invocations().stream()
+        .flatMap(it -> Optional.ofNullable(it.fireTime()).stream())
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  private List<Invocation> invocations() {
+    return assembly.get(InvocationReader.class).list(InvocationQuery.newest(100)).items();
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse("2026-11-24T" + time + ":00Z");
+  }
+}
