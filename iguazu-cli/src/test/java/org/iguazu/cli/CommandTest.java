@@ -150,6 +150,17 @@ class CommandTest {
   }
 
   @Test
+  void aLongRemarkIsCutInAListForItIsATable() {
+    String talkative = FAILED.replace("exited with 7", "line one\\nline two " + "x".repeat(200));
+    server.on("GET /api/invocations", 200, "{\"items\":[" + invocation(talkative) + "]}");
+
+    iguazu("list");
+
+    assertThat(out.toString().lines().toList()).hasSize(2);
+    assertThat(out.toString().strip()).endsWith("x…").contains("line one line two");
+  }
+
+  @Test
   void registeringMayNameAnotherImage(@TempDir Path directory) throws IOException {
     server.on("PUT /api/jobs/export", 201, revision());
     Path file =

@@ -31,7 +31,7 @@ public final class Server {
 
   /** A client that soon gives up when nobody answers: somebody sits and waits. */
   public IguazuClient connect() {
-    return connect(Duration.ofSeconds(2));
+    return connect(Duration.ofSeconds(1));
   }
 
   /** A client that outlasts a restart of the server, for watching what was already found there. */

@@ -27,7 +27,7 @@ final class ServerApp {
     if (!Files.exists(stamp) || !Files.readString(stamp).equals(identity(jar))) {
       Trees.delete(app);
       Files.deleteIfExists(home.path(ARCHIVE));
-      unpack(jar, app, home.path("server.log"));
+      unpack(jar, app, home.path("server-unpack.log"));
       Files.writeString(stamp, identity(jar));
     }
     return app.resolve(jar.getFileName());

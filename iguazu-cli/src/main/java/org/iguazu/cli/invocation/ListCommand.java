@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
 @Command(name = "list", header = "List invocations, the newest first.")
 public final class ListCommand implements Callable<Integer> {
 
+  private static final int LONGEST_REMARK = 60;
+
   @Option(names = "--job", paramLabel = "JOB", description = "Only of this job.")
   private @Nullable JobName job;
 
@@ -116,6 +118,12 @@ public final class ListCommand implements Callable<Integer> {
     }
   }
 
+  /** What fits beside the rest; {@code get} shows all of it. */
+  private static String shortened(String remark) {
+    String line = remark.replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_REMARK ? line : line.substring(0, LONGEST_REMARK - 1) + "…";
+  }
+
   private static Table table(Page<Invocation> page, Times times) {
     Table table = Table.of("ID", "JOB", "STATUS", "DUE", "TOOK", "REMARK");
     page.items()
@@ -126,7 +134,7 @@ public final class ListCommand implements Callable<Integer> {
                 InvocationText.standing(invocation),
                 times.full(invocation.dueAt()),
                 InvocationText.took(invocation, times),
-                InvocationText.remark(invocation)));
+                shortened(InvocationText.remark(invocation))));
     return table;
   }
 }

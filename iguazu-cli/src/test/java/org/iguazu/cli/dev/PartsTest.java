@@ -63,7 +63,7 @@ class PartsTest {
               parts.close();
               stopped.add("second has returned");
             });
-    while (second.getState() != Thread.State.BLOCKED) {
+    while (second.isAlive() && second.getState() != Thread.State.BLOCKED) {
       Thread.onSpinWait();
     }
 
