@@ -77,7 +77,8 @@ final class Benchmarks {
     List<Figure> measure(String note) throws Exception;
   }
 
-  private static List<Figure> print(String note, Measurement measurement) throws Exception {
+  private List<Figure> print(String note, Measurement measurement) throws Exception {
+    postgres.clear();
     List<Figure> figures = measurement.measure(note);
     figures.forEach(figure -> System.out.println(figure.line()));
     return figures;

@@ -41,6 +41,13 @@ final class DurablePostgres implements AutoCloseable {
     return durable;
   }
 
+  /** Forgets what was invoked, but for the backlog. */
+  void clear() {
+    jdbc().sql("DELETE FROM invocation WHERE created_by <> 'backlog'").update();
+    jdbc().sql("VACUUM ANALYZE invocation").update();
+    jdbc().sql("VACUUM ANALYZE invocation_event").update();
+  }
+
   String url() {
     return postgres.getJdbcUrl(USER, "postgres");
   }

@@ -36,8 +36,9 @@ final class InstantEngine implements TaskEngine {
 
   @Override
   public void start(TaskSpec task, TaskObserver observer) {
-    String token = task.containers().getFirst().environment().get(DispatchEnvironment.TOKEN);
-    sent.put(invocationOf(token), clock.instant());
+    Map<String, String> environment = task.containers().getFirst().environment();
+    sent.put(
+        invocationOf(environment.getOrDefault(DispatchEnvironment.TOKEN, "")), clock.instant());
     observers.execute(() -> {
       String container = task.containers().getFirst().name();
       observer.running(container, task.id());
