@@ -12,10 +12,14 @@ final class LogTail {
 
   private LogTail() {}
 
-  /** Its last lines; "" if there is no such file. */
+  /** Its last lines, without those that only say where in the code; "" if there is no such file. */
   static String of(Path file, int lines) {
     try {
-      List<String> all = new String(Files.readAllBytes(file), UTF_8).lines().toList();
+      List<String> all =
+          new String(Files.readAllBytes(file), UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+              .toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     } catch (IOException e) {
       return "";

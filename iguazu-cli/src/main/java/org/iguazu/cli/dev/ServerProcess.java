@@ -131,8 +131,12 @@ final class ServerProcess implements AutoCloseable {
 
   private DevFailure failure(String what) {
     Path log = home.path("server.log");
-    return new DevFailure(
-        "%s. The end of its log, %s:%n%s".formatted(what, log, LogTail.of(log, SHOWN_LINES)));
+    String end = LogTail.of(log, SHOWN_LINES);
+    String fix =
+        end.contains("FlywayValidateException")
+            ? "\nThe data was written by another version of Iguazú; start with --fresh to begin anew."
+            : "";
+    return new DevFailure("%s. The end of its log, %s:%n%s%s".formatted(what, log, end, fix));
   }
 
   private static void stop(ProcessHandle process) {

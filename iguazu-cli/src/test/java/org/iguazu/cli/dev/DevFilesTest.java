@@ -75,7 +75,7 @@ class DevFilesTest {
 
   @Test
   void onlyTheEndOfALogIsShown() throws IOException {
-    Path log = Files.writeString(directory.resolve("log"), "1\n2\n3\n");
+    Path log = Files.writeString(directory.resolve("log"), "1\n2\n\tat Some.code(Some.java)\n3\n");
 
     assertThat(LogTail.of(log, 2)).isEqualTo("2\n3");
     assertThat(LogTail.of(directory.resolve("none"), 2)).isEmpty();

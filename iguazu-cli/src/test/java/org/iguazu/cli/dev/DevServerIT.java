@@ -149,7 +149,8 @@ class DevServerIT {
     assertThat(launcher.waitFor()).isEqualTo(1);
     assertThat(rest(launcher))
         .contains("The server has ended while it started (exit code 7)")
-        .contains("the stand-in fails, as it was told");
+        .contains("the stand-in fails, as it was told")
+        .contains("start with --fresh to begin anew");
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> !Files.exists(home().resolve("postgres/postmaster.pid")));

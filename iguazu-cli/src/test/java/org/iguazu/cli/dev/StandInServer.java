@@ -28,7 +28,7 @@ final class StandInServer {
     Map<String, String> environment = System.getenv();
     switch (environment.getOrDefault("STAND_IN", "ends with its parent")) {
       case "fails" -> {
-        System.out.println("the stand-in fails, as it was told");
+        System.out.println("the stand-in fails, as it was told: FlywayValidateException");
         System.exit(7);
       }
       case "outlives its parent" -> {}
