@@ -134,7 +134,9 @@ final class ServerProcess implements AutoCloseable {
     String end = LogTail.of(log, SHOWN_LINES);
     String fix =
         end.contains("FlywayValidateException")
-            ? "\nThe data was written by another version of Iguazú; start with --fresh to begin anew."
+            ? "\n"
+                  + "The data was written by another version of Iguazú; start with --fresh to begin"
+                  + " anew."
             : "";
     return new DevFailure("%s. The end of its log, %s:%n%s%s".formatted(what, log, end, fix));
   }
