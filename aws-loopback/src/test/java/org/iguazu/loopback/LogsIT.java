@@ -107,6 +107,8 @@ final class LogsIT {
         .isThrownBy(() -> get(r -> r.logStreamName("job/main/other")));
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> get(r -> r.logGroupName("../..")));
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> loopback.logs.describeLogStreams(r -> r.logGroupName("other")));
   }
 
   @Test

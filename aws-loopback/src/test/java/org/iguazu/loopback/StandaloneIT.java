@@ -148,8 +148,8 @@ final class StandaloneIT {
   }
 
   private static String outputOf(int status, Process loopback) throws Exception {
-    String output = new String(loopback.getInputStream().readAllBytes(), UTF_8);
-    assertThat(loopback.waitFor()).isEqualTo(status);
-    return output;
+    assertThat(loopback.waitFor(20, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
+    assertThat(loopback.exitValue()).isEqualTo(status);
+    return new String(loopback.getInputStream().readAllBytes(), UTF_8);
   }
 }
