@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Finding tasks again: ListTasks and DescribeTasks. */
 final class TaskListingIT extends WireFixture {
@@ -68,6 +69,23 @@ final class TaskListingIT extends WireFixture {
 
     assertThat(describe(arn).failures().getFirst().reason()).isEqualTo("MISSING");
     assertThat(describe(arn).failures().getFirst().arn()).isEqualTo(arn);
+  }
+
+  @Test
+  void aRestartForgetsNoStoppedTaskSoonerOrLater() {
+    String first = settled("a");
+    String second = settled("a");
+    engine.end(second, 0);
+    later(Duration.ofMinutes(30));
+    engine.end(first, 7);
+    restart();
+    later(Duration.ofMinutes(31));
+
+    DescribeTasksResponse known = loopback.ecs.describeTasks(r -> r.tasks(first, second));
+
+    assertThat(known.tasks()).extracting(Task::taskArn).containsExactly(first);
+    assertThat(known.tasks().getFirst().containers().getFirst().exitCode()).isEqualTo(7);
+    assertThat(known.failures().getFirst().arn()).isEqualTo(second);
   }
 
   @Test

@@ -60,11 +60,10 @@ final class Cluster {
     tokens.remembered().forEach((token, seen) -> allTokens.put(name + "/" + token, seen));
   }
 
-  private Instant forgetOld() {
+  private void forgetOld() {
     Instant now = clock.instant();
     tasks.forgetOld(now);
     tokens.forgetOld(now);
-    return now;
   }
 
   /** Runs a task, or says what came of it when it was asked for before with the same token. */

@@ -1,6 +1,9 @@
 package org.iguazu.loopback.ecs;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +28,21 @@ final class Clusters {
     this.agent = agent;
     this.journal = journal;
     this.clock = clock;
-    journal.values(KIND, String.class).forEach(this::create);
-    journal.values(Cluster.TASK, Task.class).forEach(task -> create(task.cluster()).restore(task));
-    journal
-        .values(Cluster.TOKEN, ClientTokens.Seen.class)
-        .forEach(seen -> create(seen.cluster()).restore(seen));
+    restore();
     forgetOld();
   }
 
-  /** Rewrites the journal without what is forgotten by now. */
+  private void restore() {
+    journal.values(KIND, String.class).forEach(this::made);
+    // in the order they stopped, for that is the order in which they are forgotten
+    journal.values(Cluster.TASK, Task.class).stream()
+        .sorted(Comparator.comparing(Task::stoppedAt, Comparator.nullsLast(naturalOrder())))
+        .forEach(task -> made(task.cluster()).restore(task));
+    journal
+        .values(Cluster.TOKEN, ClientTokens.Seen.class)
+        .forEach(seen -> made(seen.cluster()).restore(seen));
+  }
+
   private void forgetOld() {
     Map<String, Object> tasks = new LinkedHashMap<>();
     Map<String, Object> tokens = new LinkedHashMap<>();
@@ -43,12 +52,14 @@ final class Clusters {
   }
 
   Cluster create(String name) {
-    return clusters.computeIfAbsent(
-        name,
-        _ -> {
-          journal.put(KIND, name, name);
-          return new Cluster(name, agent, journal, clock);
-        });
+    if (!clusters.containsKey(name)) {
+      journal.put(KIND, name, name);
+    }
+    return made(name);
+  }
+
+  private Cluster made(String name) {
+    return clusters.computeIfAbsent(name, _ -> new Cluster(name, agent, journal, clock));
   }
 
   Optional<Cluster> find(String arnOrName) {

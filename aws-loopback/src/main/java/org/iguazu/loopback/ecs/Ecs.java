@@ -42,6 +42,7 @@ public final class Ecs implements AutoCloseable {
     var agent = new Agent(ground.engine, ground.logs, ground.endpoint);
     this.clusters = new Clusters(agent, ground.journal, ground.clock);
     this.definitions = new TaskDefinitions(ground.journal, ground.clock);
+    ground.journal.compact();
     this.hosts = new Hosts(clusters, ground.clock);
     this.tasksApi = new TasksApi(clusters, ground.missingWindow, ground.clock);
     this.instancesApi = new InstancesApi(clusters, ground.clock);

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An append-only file of named values, the last one of a name counting. It survives the death of
- * the process, not of the machine: nothing is forced to disk.
+ * the process, not of the machine: nothing is forced to disk. After opening it is read, told what
+ * to forget, and compacted; from then on it is only written.
  */
 public final class Journal implements AutoCloseable {
+
+  private final JsonMapper mapper;
+  private final Path file;
+  private final Map<String, JsonNode> found;
+  private BufferedWriter out;
+
+  private Journal(JsonMapper mapper, Path file) throws IOException {
+    this.mapper = mapper;
+    this.file = file;
+    this.out = appendTo(file);
+    this.found = read();
+  }
 
   /** A value under its name, e.g. {@code task/0123…}, as it is read. */
   private record Entry(String name, JsonNode value) {}
@@ -31,28 +43,42 @@ public final class Journal implements AutoCloseable {
   /** The same, as it is written. */
   private record Line(String name, Object value) {}
 
-  private final JsonMapper mapper;
-  private final Path file;
-  private BufferedWriter out;
-
-  private Journal(JsonMapper mapper, Path file) throws IOException {
-    this.mapper = mapper;
-    this.file = file;
-    this.out = appendTo(file);
-  }
-
   /** Opens the journal, a new one if there is none. */
   public static Journal open(Path file, JsonMapper mapper) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return new Journal(mapper, file);
   }
 
-  /** The last value of each name that starts with {@code kind + "/"}, in order of first writing. */
+  /** What was found of this kind, in order of first writing; nothing once it is compacted. */
   public synchronized <T> List<T> values(String kind, Class<T> type) {
-    return entries().entrySet().stream()
+    return found.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(kind + "/"))
         .map(entry -> mapper.treeToValue(entry.getValue(), type))
         .toList();
+  }
+
+  /** Forgets what was found of this kind, but for these. */
+  public synchronized void keepOnly(String kind, Map<String, ?> kept) {
+    found.keySet().removeIf(name -> name.startsWith(kind + "/"));
+    kept.forEach((name, value) -> found.put(kind + "/" + name, mapper.valueToTree(value)));
+  }
+
+  /** Rewrites the file with what is still known of what was found. */
+  public synchronized void compact() {
+    try {
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      try (BufferedWriter writer = Files.newBufferedWriter(fresh, UTF_8)) {
+        for (Map.Entry<String, JsonNode> entry : found.entrySet()) {
+          writer.write(line(entry.getKey(), entry.getValue()));
+        }
+      }
+      out.close();
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      out = appendTo(file);
+      found.clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public synchronized void put(String kind, String name, Object value) {
@@ -64,38 +90,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Forgets all values of a kind but these. */
-  public synchronized void keepOnly(String kind, Map<String, ?> kept) {
-    try {
-      rewrite(kind, kept);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void rewrite(String kind, Map<String, ?> kept) throws IOException {
-    List<String> lines = new ArrayList<>();
-    entries()
-        .forEach((name, value) -> {
-          if (!name.startsWith(kind + "/")) {
-            lines.add(line(name, value));
-          }
-        });
-    kept.forEach((name, value) -> lines.add(line(kind + "/" + name, value)));
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, String.join("", lines));
-    out.close();
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    out = appendTo(file);
-  }
-
-  private Map<String, JsonNode> entries() {
+  private Map<String, JsonNode> read() throws IOException {
     Map<String, JsonNode> last = new LinkedHashMap<>();
     // lenient about bytes: the last line may have been cut in the middle of a character
     try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
       lines.lines().forEach(line -> read(line, last));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return last;
   }
