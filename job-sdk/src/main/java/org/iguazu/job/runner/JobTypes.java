@@ -44,11 +44,11 @@ final class JobTypes {
    *
    * @throws UnfitException if it does not fit, naming the place by a JSON pointer
    */
-  @Nullable Object read(JsonNode given) throws UnfitException {
+  @Nullable Object read(@Nullable JsonNode given) throws UnfitException {
     if (parameters.hasRawClass(Void.class)) {
       return nothing(given);
     }
-    if (given.isNull() || given.isMissingNode()) {
+    if (given == null || given.isNull()) {
       throw unfit("", "they are missing");
     }
     try {
@@ -58,8 +58,8 @@ final class JobTypes {
     }
   }
 
-  private static @Nullable Object nothing(JsonNode given) throws UnfitException {
-    if (given.isNull() || given.isMissingNode() || (given.isObject() && given.isEmpty())) {
+  private static @Nullable Object nothing(@Nullable JsonNode given) throws UnfitException {
+    if (given == null || given.isNull() || (given.isObject() && given.isEmpty())) {
       return null;
     }
     throw unfit("", "the job takes none");

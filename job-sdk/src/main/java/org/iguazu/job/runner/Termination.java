@@ -43,7 +43,7 @@ final class Termination implements Runnable {
       return ExitCode.FAILED;
     }
     log.info("told to terminate; the job has {} to end", runner.stopTimeout());
-    runner.cancel();
+    Daemon.of("cancel", runner::cancel).start(); // a callback may hang, but must not hold this up
     return await();
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +101,11 @@ final class DispatchEndpoint implements AutoCloseable {
     /** The server is broken: 500. */
     BROKEN,
     /** The invocation has ended otherwise: 409. */
-    TOO_LATE
+    TOO_LATE,
+    /** Something between the two answers 200, but knows nothing. */
+    STRANGER,
+    /** The same, but it answers with JSON. */
+    STRANGER_WITH_JSON
   }
 
   /** From now on {@code faults} decides what happens to a call, named by the end of its path. */
@@ -126,7 +131,7 @@ final class DispatchEndpoint implements AutoCloseable {
       throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
-      Answer answer = isKnown(exchange) ? answer(request, fault, handler) : stranger();
+      Answer answer = isKnown(exchange) ? answer(request, fault, handler) : unknown();
       if (fault != Fault.ANSWER_LOST) {
         send(exchange, answer);
       }
@@ -137,7 +142,7 @@ final class DispatchEndpoint implements AutoCloseable {
     return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
-  private static Answer stranger() {
+  private static Answer unknown() {
     return problem(ProblemCode.UNAUTHENTICATED, "the token is not the one of this dispatch");
   }
 
@@ -145,6 +150,8 @@ final class DispatchEndpoint implements AutoCloseable {
     return switch (fault) {
       case NONE, ANSWER_LOST -> handler.answer(request);
       case BROKEN -> problem(ProblemCode.INTERNAL, "broken by the test");
+      case STRANGER -> new Answer(200, "welcome to the proxy");
+      case STRANGER_WITH_JSON -> new Answer(200, Map.of("status", "ok"));
       case TOO_LATE -> problem(ProblemCode.CONFLICT, "the invocation is lost");
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.iguazu.api.invocation.Progress;
+import org.iguazu.job.AbstractJob;
 import org.iguazu.job.JobCancelledException;
 import org.iguazu.job.runner.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,26 @@ class JobRunnerTest {
             .run(new GreetingJob.Parameters("Ada", false));
 
     assertThat(run.result().greeting()).isEqualTo("Go away, Ada");
+  }
+
+  /** Talks without a pause for more than a second, and says for how many milliseconds. */
+  static final class ChattyJob extends AbstractJob<Void, Long> {
+    @Override
+    public Long run(Void parameters) {
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < 1_100_000_000) {
+        context().progress(0.5, "talking since " + begin);
+      }
+      return (System.nanoTime() - begin) / 1_000_000;
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void atMostTwoProgressesASecondAreSentAndTheLast() {
+    JobRun<Long> run = JobRunner.forJob(ChattyJob.class).run(null);
+
+    assertThat(run.progress()).hasSizeBetween(3, (int) (run.result() / 500) + 2);
   }
 
   @Test
