@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A job: extend it, say what it needs, and do the work in {@link #run(Object)}.
  *
- * <p>Collaborators come in by an {@code @Inject} constructor. Nothing is constructed before Iguazú has
- * given leave to start, and unless the job is delivered at least once, {@code run} is entered at most
- * once for an invocation, on whatever machine.
+ * <p>Collaborators come in by an {@code @Inject} constructor. Nothing is constructed before Iguazú
+ * has given leave to start, and unless the job is delivered at least once, {@code run} is entered
+ * at most once for an invocation, on whatever machine.
  *
  * @param <P> its parameters: best a record; {@code JsonNode} for raw JSON, {@code Void} for none
  * @param <R> its result: best a record; {@code JsonNode} for raw JSON, {@code Void} for none
@@ -24,7 +24,9 @@ public abstract class AbstractJob<P extends @Nullable Object, R extends @Nullabl
 
   private @Nullable JobContext context;
 
-  /** What callers invoke it by: unless said otherwise the class's name in kebab case, without Job. */
+  /**
+   * What callers invoke it by: unless said otherwise the class's name in kebab case, without Job.
+   */
   public String name() {
     return getClass()
         .getSimpleName()
@@ -64,8 +66,8 @@ public abstract class AbstractJob<P extends @Nullable Object, R extends @Nullabl
   }
 
   /**
-   * Does the work. To throw is to fail: the exception's class and message become the outcome's reason,
-   * its stack trace goes to the log.
+   * Does the work. To throw is to fail: the exception's class and message become the outcome's
+   * reason, its stack trace goes to the log.
    *
    * @param parameters what the caller gave; null if {@code P} is {@code Void}
    * @return the invocation's result, up to 256 KiB as JSON

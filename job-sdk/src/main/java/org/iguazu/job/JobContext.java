@@ -23,15 +23,17 @@ public interface JobContext {
   Logger logger();
 
   /**
-   * Says how far the job is. Call it as often as you like: at most two a second are sent, always the
-   * newest, and none that fails to be sent fails the job.
+   * Says how far the job is. Call it as often as you like: at most two a second are sent, always
+   * the newest, and none that fails to be sent fails the job.
    *
    * @param fraction 0 to 1
    * @param message what it is doing, cut at 1,000 characters
    */
   void progress(double fraction, String message);
 
-  /** Whether somebody asked it to end: by cancelling the invocation, or by stopping the container. */
+  /**
+   * Whether somebody asked it to end: by cancelling the invocation, or by stopping the container.
+   */
   boolean isCancelled();
 
   /**

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Puts mails into a folder as .eml files, which any mail program opens, in place of a mail server. */
+/**
+ * Puts mails into a folder as .eml files, which any mail program opens, in place of a mail server.
+ */
 final class OutboxEmailApi implements EmailApi {
 
   private static final String FROM = "experiments@example.com";

@@ -9,7 +9,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.dataformat.csv.CsvMapper;
 
 /**
- * Writes a quiz's export files. Each appears when it is whole: an interrupted job leaves no half of one.
+ * Writes a quiz's export files. Each appears when it is whole: an interrupted job leaves no half of
+ * one.
  *
  * @param directory where they go; made if it is missing
  * @param quiz begins their names

@@ -53,7 +53,8 @@ public final class ExportQuizGradesJob extends AbstractJob<Parameters, Result> {
    * @param grades the file of grades
    * @param statistics the file of question statistics
    */
-  public record Result(int learners, int submissions, double mean, String grades, String statistics) {}
+  public record Result(
+      int learners, int submissions, double mean, String grades, String statistics) {}
 
   @Override
   public int reservedCpu() {
@@ -84,14 +85,16 @@ public final class ExportQuizGradesJob extends AbstractJob<Parameters, Result> {
   }
 
   private GradeBook read(Parameters parameters) throws IOException {
-    try (Submissions submissions = quizzes.submissions(parameters.quiz(), parameters.submissions())) {
+    try (Submissions submissions =
+        quizzes.submissions(parameters.quiz(), parameters.submissions())) {
       var book = new GradeBook(submissions.questions());
       while (submissions.hasNext()) {
         book.add(submissions.next());
         if (book.submissions() % ROWS_BETWEEN_PROGRESS == 0) {
           context().endIfCancelled();
           context()
-              .progress(0.95 * submissions.fraction(), "read %,d rows".formatted(book.submissions()));
+              .progress(
+                  0.95 * submissions.fraction(), "read %,d rows".formatted(book.submissions()));
         }
       }
       return book;
@@ -107,6 +110,10 @@ public final class ExportQuizGradesJob extends AbstractJob<Parameters, Result> {
     Path statistics = export.write("questions", QuestionStatistics.class, book.questions());
     context().progress(1, "done");
     return new Result(
-        book.grades().size(), book.submissions(), book.mean(), grades.toString(), statistics.toString());
+        book.grades().size(),
+        book.submissions(),
+        book.mean(),
+        grades.toString(),
+        statistics.toString());
   }
 }

@@ -25,7 +25,8 @@ final class Quizzes {
   private static Submissions in(Path file) throws IOException {
     if (!Files.isReadable(file)) {
       throw new IllegalArgumentException(
-          "the submissions file %s does not exist or may not be read".formatted(file.toAbsolutePath()));
+          "the submissions file %s does not exist or may not be read"
+              .formatted(file.toAbsolutePath()));
     }
     return new Submissions(Files.newInputStream(file), Files.size(file));
   }
@@ -34,7 +35,8 @@ final class Quizzes {
     @Nullable URL resource = Quizzes.class.getResource("/quizzes/" + quiz + ".csv");
     if (resource == null) {
       throw new IllegalArgumentException(
-          "no quiz '%s' is in this jar; name its file as the parameter 'submissions'".formatted(quiz));
+          "no quiz '%s' is in this jar; name its file as the parameter 'submissions'"
+              .formatted(quiz));
     }
     URLConnection connection = resource.openConnection();
     return new Submissions(connection.getInputStream(), connection.getContentLengthLong());

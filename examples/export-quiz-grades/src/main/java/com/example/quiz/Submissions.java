@@ -89,7 +89,8 @@ final class Submissions implements Iterator<Submission>, AutoCloseable {
     try {
       return cell.isBlank() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("row %d: '%s' is no number of points".formatted(row, cell));
+      throw new IllegalArgumentException(
+          "row %d: '%s' is no number of points".formatted(row, cell));
     }
   }
 

@@ -35,8 +35,7 @@ class ExportQuizGradesJobTest {
   @TempDir private Path directory;
 
   @RegisterExtension
-  private final JobRunner<Parameters, Result> runner =
-      JobRunner.forJob(ExportQuizGradesJob.class);
+  private final JobRunner<Parameters, Result> runner = JobRunner.forJob(ExportQuizGradesJob.class);
 
   @Test
   void eachLearnerHasTheFirstOfTheBestSubmissions() throws IOException {

@@ -32,7 +32,9 @@ public record Address(URI url, String token) {
     String value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
       throw new MisconfiguredException(
-          name + " is not set: a job is started by Iguazú, which sets it. In a test, use JobRunner.");
+          name
+              + " is not set: a job is started by Iguazú, which sets it. In a test, use"
+              + " JobRunner.");
     }
     return value;
   }

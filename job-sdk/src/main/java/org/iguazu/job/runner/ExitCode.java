@@ -12,7 +12,10 @@ public enum ExitCode {
   NOT_REPORTED(3),
   /** The container is set up wrongly: the job was not even asked for. */
   MISCONFIGURED(64),
-  /** The job was cancelled, or its process told to terminate, and it did not succeed before it ended. */
+  /**
+   * The job was cancelled, or its process told to terminate, and it did not succeed before it
+   * ended.
+   */
   CANCELLED(143);
 
   private final int status;

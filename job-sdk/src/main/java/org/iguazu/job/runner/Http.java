@@ -11,7 +11,9 @@ import org.iguazu.api.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** JSON over HTTP by the JDK's old client, which starts 100 ms sooner than its new one (ADR 0005). */
+/**
+ * JSON over HTTP by the JDK's old client, which starts 100 ms sooner than its new one (ADR 0005).
+ */
 final class Http {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -48,7 +50,8 @@ final class Http {
     return exchange(path, null, patience);
   }
 
-  private Answer exchange(String path, byte @Nullable [] body, Duration patience) throws IOException {
+  private Answer exchange(String path, byte @Nullable [] body, Duration patience)
+      throws IOException {
     HttpURLConnection connection = open(path, patience);
     if (body != null) {
       connection.setRequestMethod("POST");
@@ -60,7 +63,8 @@ final class Http {
     try (@Nullable InputStream content =
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       return new Answer(
-          status, content == null ? "" : new String(content.readAllBytes(), StandardCharsets.UTF_8));
+          status,
+          content == null ? "" : new String(content.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

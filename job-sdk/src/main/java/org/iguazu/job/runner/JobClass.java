@@ -11,8 +11,9 @@ import org.iguazu.job.AbstractJob;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the class of the job to run: named by the first argument, else by the system property {@code
- * iguazu.job}, else by the attribute {@code Iguazu-Job} in the manifest of a jar on the class path.
+ * Finds the class of the job to run: named by the first argument, else by the system property
+ * {@code iguazu.job}, else by the attribute {@code Iguazu-Job} in the manifest of a jar on the
+ * class path.
  */
 final class JobClass {
 
@@ -43,7 +44,8 @@ final class JobClass {
       }
       return (Class<? extends AbstractJob<?, ?>>) found;
     } catch (ClassNotFoundException e) {
-      throw new MisconfiguredException("the job's class %s is not on the class path".formatted(name));
+      throw new MisconfiguredException(
+          "the job's class %s is not on the class path".formatted(name));
     }
   }
 

@@ -14,8 +14,8 @@ public final class JobDescription {
   private JobDescription() {}
 
   /**
-   * The definition without its image. The job is constructed for it, so that its constructor should do
-   * no more than take its collaborators.
+   * The definition without its image. The job is constructed for it, so that its constructor should
+   * do no more than take its collaborators.
    *
    * @throws MisconfiguredException if it cannot be constructed
    */

@@ -66,13 +66,12 @@ public final class JobFactory {
     return scope
         .getOptional(job)
         .map(built -> new Built(built, scope))
-        .orElseThrow(
-            () ->
-                new MisconfiguredException(
-                    "%s has an @Inject constructor, but nothing makes it: annotate it with"
-                            .formatted(job.getName())
-                        + " @jakarta.inject.Singleton, and let avaje-inject-generator run as an"
-                        + " annotation processor"));
+        .orElseThrow(() ->
+            new MisconfiguredException(
+                "%s has an @Inject constructor, but nothing makes it: annotate it with"
+                        .formatted(job.getName())
+                    + " @jakarta.inject.Singleton, and let avaje-inject-generator run as an"
+                    + " annotation processor"));
   }
 
   @SuppressWarnings("unchecked") // with() took both of one type

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.TypeFactory;
 
 /**
- * The JSON Schema of a job's parameters, as far as their types say it: so that a caller's mistake is
- * found when it invokes the job, not when the job runs. A type it does not know may be anything.
+ * The JSON Schema of a job's parameters, as far as their types say it: so that a caller's mistake
+ * is found when it invokes the job, not when the job runs. A type it does not know may be anything.
  */
 final class ParameterSchema {
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one dispatch of one job: asks for leave to start, and only then constructs the job, runs it, and
- * reports how it ended.
+ * Runs one dispatch of one job: asks for leave to start, and only then constructs the job, runs it,
+ * and reports how it ended.
  */
 public final class Runner {
 
@@ -98,7 +98,10 @@ public final class Runner {
       try (JobFactory.Built built = setup.factory().build(setup.job())) {
         stopTimeout = built.job().stopTimeout();
         log.info(
-            "invocation {} of {}, dispatch {}: running", start.invocation(), start.job(), start.dispatch());
+            "invocation {} of {}, dispatch {}: running",
+            start.invocation(),
+            start.job(),
+            start.dispatch());
         return enter(built.job(), new Run(start, cancellation, progress), parameters);
       }
     } finally {
@@ -121,7 +124,6 @@ public final class Runner {
     log.info("the job ended, as it was told to: {}", thrown.toString());
     return new Ending.Cancelled(
         Failures.of(
-            JobCancelledException.class.getName(),
-            "cancelled; the job ended with " + thrown));
+            JobCancelledException.class.getName(), "cancelled; the job ended with " + thrown));
   }
 }

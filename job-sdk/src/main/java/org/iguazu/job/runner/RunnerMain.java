@@ -10,7 +10,8 @@ import org.iguazu.job.AbstractJob;
  * The main class of a job's container: runs the one dispatch that {@code IGUAZU_URL} and {@code
  * IGUAZU_TOKEN} stand for. Its exit status is an {@link ExitCode}.
  *
- * <p>With the argument {@code --definition} it prints the job's definition instead, without its image.
+ * <p>With the argument {@code --definition} it prints the job's definition instead, without its
+ * image.
  */
 public final class RunnerMain {
 

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens when the process is told to end: the job gets its time to do so, and the truth is told. */
+/**
+ * What happens when the process is told to end: the job gets its time to do so, and the truth is
+ * told.
+ */
 final class Termination implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Termination.class);
@@ -33,7 +36,8 @@ final class Termination implements Runnable {
   @Override
   public void run() {
     if (!ended.isDone()) {
-      Runtime.getRuntime().halt(end().status()); // else the JVM would exit with 143 whatever happened
+      Runtime.getRuntime()
+          .halt(end().status()); // else the JVM would exit with 143 whatever happened
     }
   }
 
@@ -65,9 +69,8 @@ final class Termination implements Runnable {
   private static boolean calledExit() {
     return Thread.getAllStackTraces().values().stream()
         .flatMap(Arrays::stream)
-        .anyMatch(
-            frame ->
-                frame.getClassName().equals("java.lang.Runtime")
-                    && frame.getMethodName().equals("exit"));
+        .anyMatch(frame ->
+            frame.getClassName().equals("java.lang.Runtime")
+                && frame.getMethodName().equals("exit"));
   }
 }

@@ -1,4 +1,6 @@
-/** The process inside the container: asks for leave to start, runs the job, and says how it ended. */
+/**
+ * The process inside the container: asks for leave to start, runs the job, and says how it ended.
+ */
 @NullMarked
 package org.iguazu.job.runner;
 

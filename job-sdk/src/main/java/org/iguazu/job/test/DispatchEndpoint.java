@@ -42,12 +42,11 @@ final class DispatchEndpoint implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            var thread = new Thread(task, "dispatch-endpoint");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "dispatch-endpoint");
+        thread.setDaemon(true);
+        return thread;
+      });
   private final StartReply reply;
 
   private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -114,8 +113,7 @@ final class DispatchEndpoint implements AutoCloseable {
   }
 
   Address address() {
-    return new Address(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), TOKEN);
+    return new Address(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), TOKEN);
   }
 
   void cancel() {

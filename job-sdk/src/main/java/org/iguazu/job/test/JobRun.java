@@ -76,7 +76,8 @@ public final class JobRun<R extends @Nullable Object> {
   private Success success() {
     return heard
         .success()
-        .orElseThrow(() -> new AssertionError("the job did not succeed: " + heard + "; log: " + log));
+        .orElseThrow(
+            () -> new AssertionError("the job did not succeed: " + heard + "; log: " + log));
   }
 
   private JavaType resultType() {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Runs a job in a test as its container would: by the same runner, over real HTTP, against a dispatch
- * endpoint in this JVM.
+ * Runs a job in a test as its container would: by the same runner, over real HTTP, against a
+ * dispatch endpoint in this JVM.
  *
  * <pre>{@code
  * @RegisterExtension

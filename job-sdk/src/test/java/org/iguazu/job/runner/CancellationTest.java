@@ -21,8 +21,8 @@ class CancellationTest {
     see("after");
 
     assertThat(seen)
-        .containsExactly("callback cancelled=true interrupted=false",
-            "after cancelled=true interrupted=true");
+        .containsExactly(
+            "callback cancelled=true interrupted=false", "after cancelled=true interrupted=true");
     cancellation.leave();
   }
 
@@ -37,10 +37,9 @@ class CancellationTest {
 
   @Test
   void aCallbackThatFailsDoesNotKeepTheOthersFromBeingCalled() {
-    cancellation.onCancel(
-        () -> {
-          throw new IllegalStateException("broken callback");
-        });
+    cancellation.onCancel(() -> {
+      throw new IllegalStateException("broken callback");
+    });
     cancellation.onCancel(() -> see("second"));
 
     cancellation.cancel();

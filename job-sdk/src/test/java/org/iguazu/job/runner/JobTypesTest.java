@@ -100,7 +100,8 @@ class JobTypesTest {
   void aJobWithoutParametersTakesNoneAndRefusesSome() throws Exception {
     assertThat(read(PlainJob.class, "{}")).isNull();
     assertThat(read(PlainJob.class, "null")).isNull();
-    assertThatThrownBy(() -> read(PlainJob.class, "{'quiz':1}")).hasMessageContaining("the job takes none");
+    assertThatThrownBy(() -> read(PlainJob.class, "{'quiz':1}"))
+        .hasMessageContaining("the job takes none");
   }
 
   @Test

@@ -19,7 +19,8 @@ class TaskMetadataTest {
 
   @Test
   void theAgentSaysWhichTaskThisIs() throws IOException {
-    HttpServer agent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer agent =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     agent.createContext(
         "/v4/abc/task",
         exchange -> {

@@ -21,7 +21,9 @@ final class JobProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one for ProbeJob that takes its work from {@code address}, working in {@code directory}. */
+  /**
+   * Starts one for ProbeJob that takes its work from {@code address}, working in {@code directory}.
+   */
   static JobProcess start(Path directory, Address address) throws IOException {
     return start(
         directory,

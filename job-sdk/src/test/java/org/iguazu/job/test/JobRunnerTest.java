@@ -27,7 +27,8 @@ class JobRunnerTest {
   @Test
   void aCollaboratorIsReplacedByTheOneOfTheTest() {
     var run =
-        runner.with(Greeter.class, name -> "Go away, " + name)
+        runner
+            .with(Greeter.class, name -> "Go away, " + name)
             .run(new GreetingJob.Parameters("Ada", false));
 
     assertThat(run.result().greeting()).isEqualTo("Go away, Ada");

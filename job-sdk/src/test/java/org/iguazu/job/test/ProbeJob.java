@@ -10,7 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.iguazu.job.AbstractJob;
 
-/** Does what its parameters say, and leaves a file in its working directory for each step it takes. */
+/**
+ * Does what its parameters say, and leaves a file in its working directory for each step it takes.
+ */
 class ProbeJob extends AbstractJob<ProbeJob.Parameters, Object> {
 
   static {

@@ -112,8 +112,7 @@ class RunnerProcessIT {
 
   @Test
   void aReportIsRepeatedWhileTheServerIsBroken() throws Exception {
-    JobProcess job =
-        start(parameters(Act.RETURN), first("succeeded", Fault.BROKEN, Fault.BROKEN));
+    JobProcess job = start(parameters(Act.RETURN), first("succeeded", Fault.BROKEN, Fault.BROKEN));
 
     assertThat(job.exit()).isZero();
     assertThat(calls).filteredOn("succeeded"::equals).hasSize(3);
@@ -197,11 +196,10 @@ class RunnerProcessIT {
 
   private JobProcess start(JsonNode parameters, Function<String, Fault> faults) throws IOException {
     endpoint = new DispatchEndpoint(parameters);
-    endpoint.breakBy(
-        call -> {
-          calls.add(call);
-          return faults.apply(call);
-        });
+    endpoint.breakBy(call -> {
+      calls.add(call);
+      return faults.apply(call);
+    });
     process = JobProcess.start(directory, endpoint.address());
     return process;
   }

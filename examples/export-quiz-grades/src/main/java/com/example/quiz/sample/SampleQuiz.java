@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Makes the submissions of a quiz that never took place: 40,000 learners of varying ability, who try
- * until they are content, on 12 questions of varying difficulty. The seventh has a wrong answer key.
+ * Makes the submissions of a quiz that never took place: 40,000 learners of varying ability, who
+ * try until they are content, on 12 questions of varying difficulty. The seventh has a wrong answer
+ * key.
  */
 public final class SampleQuiz {
 
@@ -59,8 +60,7 @@ public final class SampleQuiz {
     now = now.plusSeconds(random.nextInt(20));
     return IntStream.range(0, QUESTIONS)
         .mapToObj(question -> answer(question, ability))
-        .collect(
-            Collectors.joining(",", "s%06d,u%05d,%s,".formatted(number, learner, now), ""));
+        .collect(Collectors.joining(",", "s%06d,u%05d,%s,".formatted(number, learner, now), ""));
   }
 
   /** Points for an answer: 0 or 1, or 0 to 4 for the last four questions; "" for none. */
