@@ -11,7 +11,7 @@ import java.util.Set;
 final class Benchmarks {
 
   private static final Set<String> ALL =
-      Set.of("bookkeeping", "accepting", "latency", "instant", "throttled", "backlog");
+      Set.of("bookkeeping", "accepting", "latency", "instant", "throttled", "backlog", "job-start");
 
   private final Set<String> wanted;
   private final DurablePostgres postgres;
@@ -47,6 +47,9 @@ final class Benchmarks {
     if (wanted.contains("throttled")) {
       print("", note -> SameInstant.throttled(postgres, ", one server" + note, true));
       print("", note -> SameInstant.throttled(postgres, ", two servers" + note, true, true));
+    }
+    if (wanted.contains("job-start")) {
+      print("", _ -> JobStart.measure());
     }
   }
 
