@@ -43,7 +43,13 @@ final class DurablePostgres implements AutoCloseable {
 
   /** Forgets what was invoked, but for the backlog. */
   void clear() {
-    jdbc().sql("DELETE FROM invocation WHERE created_by <> 'backlog'").update();
+    jdbc()
+        .sql(
+            """
+            WITH forgotten AS (DELETE FROM invocation WHERE created_by <> 'backlog' RETURNING id)
+            DELETE FROM invocation_event WHERE invocation_id IN (SELECT id FROM forgotten)
+            """)
+        .update();
     jdbc().sql("VACUUM ANALYZE invocation").update();
     jdbc().sql("VACUUM ANALYZE invocation_event").update();
   }

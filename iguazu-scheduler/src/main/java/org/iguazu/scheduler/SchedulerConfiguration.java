@@ -1,6 +1,7 @@
 package org.iguazu.scheduler;
 
 import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.catalog.ParameterSchemas;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.schedule.ScheduleCatalog;
 import org.iguazu.scheduler.fire.Alarms;
@@ -16,7 +17,11 @@ public class SchedulerConfiguration {
 
   @Bean
   Schedules schedules(
-      ScheduleCatalog catalog, Alarms alarms, JobCatalog jobs, InvocationIntake intake) {
-    return new Schedules(catalog, alarms, jobs, intake);
+      ScheduleCatalog catalog,
+      Alarms alarms,
+      JobCatalog jobs,
+      ParameterSchemas schemas,
+      InvocationIntake intake) {
+    return new Schedules(catalog, alarms, jobs, schemas, intake);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.Problem;
@@ -13,6 +14,7 @@ import org.iguazu.api.schedule.Schedule;
 import org.iguazu.api.schedule.ScheduleDefinition;
 import org.iguazu.api.schedule.ScheduleState;
 import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.catalog.ParameterSchemas;
 import org.iguazu.core.invocation.Intake;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.schedule.ScheduleCatalog;
@@ -20,6 +22,7 @@ import org.iguazu.core.schedule.StoredSchedule;
 import org.iguazu.scheduler.cron.FireTimes;
 import org.iguazu.scheduler.fire.Alarms;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What can be done with schedules. */
 public final class Schedules {
@@ -27,11 +30,17 @@ public final class Schedules {
   private final ScheduleCatalog catalog;
   private final Alarms alarms;
   private final JobCatalog jobs;
+  private final ParameterSchemas schemas;
   private final InvocationIntake intake;
 
   public Schedules(
-      ScheduleCatalog catalog, Alarms alarms, JobCatalog jobs, InvocationIntake intake) {
+      ScheduleCatalog catalog,
+      Alarms alarms,
+      JobCatalog jobs,
+      ParameterSchemas schemas,
+      InvocationIntake intake) {
     this.catalog = catalog;
+    this.schemas = schemas;
     this.alarms = alarms;
     this.jobs = jobs;
     this.intake = intake;
@@ -46,16 +55,15 @@ public final class Schedules {
    *
    * @param by the name of the API key that does it
    * @throws InvalidValueException if its cron expression is none, or it would never fire
-   * @throws ProblemException if there is no such job
+   * @throws ProblemException if there is no such job, or the parameters do not fit it
    */
   public Put put(ScheduleDefinition definition, String by, Instant now) {
     Optional<Instant> next = FireTimes.of(definition).next(now);
     if (next.isEmpty()) {
       throw never(definition, now);
     }
-    if (jobs.current(definition.job()).isEmpty()) {
-      throw unknownJob(definition);
-    }
+    checkParameters(
+        definition, jobs.current(definition.job()).orElseThrow(() -> unknownJob(definition)));
     ScheduleCatalog.Put put = catalog.put(definition, by, now, next.get());
     setAlarm(put.stored());
     return new Put(put.stored().schedule(), put.created());
@@ -69,6 +77,20 @@ public final class Schedules {
                 ? new FieldError("/end", "has passed: the schedule would never fire")
                 : new FieldError(
                     "/cron", "has no instant to come: the schedule would never fire")));
+  }
+
+  private void checkParameters(ScheduleDefinition definition, JobRevision job) {
+    JsonNode schema = job.definition().parameterSchema();
+    List<FieldError> errors =
+        schema == null ? List.of() : schemas.errors(schema, definition.parameters());
+    if (!errors.isEmpty()) {
+      throw new ProblemException(
+          Problem.of(
+              ProblemCode.INVALID_PARAMETERS,
+              "The parameters do not match the JSON Schema of job '%s'."
+                  .formatted(definition.job()),
+              errors));
+    }
   }
 
   private static ProblemException unknownJob(ScheduleDefinition definition) {
@@ -132,13 +154,15 @@ public final class Schedules {
     return find(name)
         .map(Schedule::definition)
         .map(definition -> {
-          InvocationRequest request =
+          var request =
               InvocationRequest.of(definition.job().value())
                   .parameters(definition.parameters())
                   .priority(definition.priority())
-                  .labels(definition.labels())
-                  .build();
-          return intake.accept(List.of(request), by, null, now).getFirst();
+                  .labels(definition.labels());
+          if (definition.startWithin() != null) {
+            request.startWithin(definition.startWithin());
+          }
+          return intake.accept(List.of(request.build()), by, null, now).getFirst();
         });
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationQuery;
+import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.schedule.MisfirePolicy;
@@ -67,6 +68,15 @@ class SchedulesIT {
     fires = assembly.get(ScheduleFires.class);
     ledger = assembly.get(InvocationLedger.class);
     assembly.get(JobCatalog.class).register(aJob("export-grades").build(), "test", NOON);
+    assembly
+        .get(JobCatalog.class)
+        .register(
+            aJob("picky")
+                .parameterSchema(
+                    IguazuJson.strict().readTree("{\"type\":\"object\",\"required\":[\"quiz\"]}"))
+                .build(),
+            "test",
+            NOON);
   }
 
   @AfterAll
@@ -77,7 +87,7 @@ class SchedulesIT {
   @BeforeEach
   void empty() {
     clock.set(NOON);
-    database.jdbc().sql("TRUNCATE invocation CASCADE").update();
+    database.jdbc().sql("TRUNCATE invocation, invocation_event").update();
     database.jdbc().sql("TRUNCATE schedule").update();
   }
 
@@ -202,6 +212,9 @@ class SchedulesIT {
     assertThatThrownBy(() -> put(ScheduleDefinition.named("other", "no-such-job", "0 * * * *")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("no-such-job");
+    assertThatThrownBy(() -> put(ScheduleDefinition.named("picky", "picky", "0 * * * *")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("/parameters/quiz");
     assertThat(schedules.list(null, 10)).isEmpty();
   }
 

@@ -40,10 +40,10 @@ public final class InvocationLedger {
       """
       WITH RECURSIVE level (priority) AS (
         (SELECT priority FROM invocation
-          WHERE status = 'QUEUED' AND waits_for IS NULL ORDER BY priority DESC LIMIT 1)
+          WHERE phase = 'QUEUED' AND waits_for IS NULL ORDER BY priority DESC LIMIT 1)
         UNION ALL
         SELECT (SELECT i.priority FROM invocation i
-                 WHERE i.status = 'QUEUED' AND i.waits_for IS NULL AND i.priority < level.priority
+                 WHERE i.phase = 'QUEUED' AND i.waits_for IS NULL AND i.priority < level.priority
                  ORDER BY i.priority DESC LIMIT 1)
           FROM level WHERE level.priority IS NOT NULL)
       SELECT priority FROM level WHERE priority IS NOT NULL
@@ -52,7 +52,7 @@ public final class InvocationLedger {
   private static final String LOCK_CLAIMABLE =
       """
       SELECT %s FROM invocation
-       WHERE status = 'QUEUED' AND waits_for IS NULL AND priority = :priority
+       WHERE phase = 'QUEUED' AND waits_for IS NULL AND priority = :priority
          AND claimable_at <= :now AND start_by > :now AND NOT cluster = ANY (:closed::text[])
        ORDER BY claimable_at
        LIMIT :limit
@@ -63,7 +63,7 @@ public final class InvocationLedger {
   private static final String NEXT_DUE =
       """
       SELECT claimable_at FROM invocation
-       WHERE status = 'QUEUED' AND waits_for IS NULL AND priority = :priority AND claimable_at > :now
+       WHERE phase = 'QUEUED' AND waits_for IS NULL AND priority = :priority AND claimable_at > :now
        ORDER BY claimable_at LIMIT 1
       """;
 
@@ -76,7 +76,7 @@ public final class InvocationLedger {
   private static final String LOCK_LATE =
       """
       SELECT %s FROM invocation
-       WHERE status = 'QUEUED' AND start_by <= :now
+       WHERE phase = 'QUEUED' AND start_by <= :now
        ORDER BY start_by
        LIMIT :limit
          FOR UPDATE SKIP LOCKED
@@ -86,7 +86,7 @@ public final class InvocationLedger {
   private static final String ACTIVE =
       """
       SELECT %s FROM invocation
-       WHERE status IN ('DISPATCHING', 'LAUNCHED', 'RUNNING') AND id > :after
+       WHERE phase = 'ACTIVE' AND id > :after
        ORDER BY id LIMIT :limit
       """
           .formatted(InvocationRow.COLUMNS);

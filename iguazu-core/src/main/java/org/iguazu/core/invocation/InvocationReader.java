@@ -121,7 +121,7 @@ public final class InvocationReader {
     return jdbc.sql(
             """
             SELECT id FROM invocation
-             WHERE schedule = :schedule AND status <> 'FINISHED' ORDER BY fire_time DESC
+             WHERE schedule = :schedule AND phase <> 'FINISHED' ORDER BY fire_time DESC
             """)
         .param("schedule", schedule)
         .query((row, _) -> new InvocationId(row.getObject("id", UUID.class)))

@@ -65,7 +65,7 @@ class InvocationLedgerIT {
 
   @BeforeEach
   void empty() {
-    database.jdbc().sql("TRUNCATE invocation CASCADE").update();
+    database.jdbc().sql("TRUNCATE invocation, invocation_event").update();
   }
 
   @Test

@@ -3,8 +3,10 @@ package org.iguazu.scheduler.fire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import org.iguazu.api.schedule.Schedule;
+import org.iguazu.api.schedule.ScheduleState;
 import org.iguazu.core.schedule.ScheduleCatalog;
 import org.iguazu.core.schedule.StoredSchedule;
 import org.quartz.Job;
@@ -15,8 +17,10 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
+import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,20 +77,48 @@ public final class Alarms {
         () -> quartz.deleteJob(new JobKey(schedule, GROUP)));
   }
 
-  /** Sets the alarms that should be there and are not: a server may have died between two steps. */
+  /**
+   * Sets the alarms that are missing, wrong or broken, and drops those of no schedule: a server may
+   * have died between two steps, or two may have crossed.
+   */
   public void heal() {
-    schedules.active().stream().map(StoredSchedule::schedule).forEach(this::heal);
+    Map<String, Instant> wanted = new HashMap<>();
+    for (StoredSchedule stored : schedules.active()) {
+      Instant next = stored.schedule().nextFireAt();
+      if (next != null) {
+        wanted.put(stored.schedule().definition().name(), next);
+      }
+    }
+    wanted.forEach(this::heal);
+    inTransaction(
+        "does not list its alarms",
+        () -> {
+          for (JobKey key : quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+            boolean orphan =
+                schedules
+                    .find(key.getName())
+                    .filter(it -> it.schedule().state() == ScheduleState.ACTIVE)
+                    .isEmpty();
+            if (orphan && !wanted.containsKey(key.getName())) {
+              quartz.deleteJob(key);
+            }
+          }
+        });
   }
 
-  private void heal(Schedule schedule) {
-    String name = schedule.definition().name();
+  private void heal(String schedule, Instant next) {
     inTransaction(
-        "does not say whether it wakes " + name,
+        "does not say whether it wakes " + schedule,
         () -> {
-          Instant next = schedule.nextFireAt();
-          if (next != null && !quartz.checkExists(new TriggerKey(name, GROUP))) {
-            LOG.info("schedule {} had no alarm; it is set for {}", name, next);
-            set(name, next);
+          var key = new TriggerKey(schedule, GROUP);
+          Trigger trigger = quartz.getTrigger(key);
+          boolean late =
+              trigger == null
+                  || trigger.getNextFireTime() == null
+                  || trigger.getNextFireTime().toInstant().isAfter(next);
+          if (late || quartz.getTriggerState(key) == TriggerState.ERROR) {
+            LOG.info("schedule {} had no good alarm; it is set for {}", schedule, next);
+            set(schedule, next);
           }
         });
   }

@@ -2,8 +2,10 @@ package org.iguazu.scheduler.fire;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.iguazu.api.schedule.MisfirePolicy;
 import org.iguazu.scheduler.cron.FireTimes;
 
@@ -11,7 +13,7 @@ import org.iguazu.scheduler.cron.FireTimes;
  * Which instants a schedule fires for now.
  *
  * @param fires to be fired, in their order
- * @param leftOut how many were missed and are not
+ * @param leftOut how many of the window were missed and are not
  */
 record MisfirePlan(List<Instant> fires, int leftOut) {
 
@@ -34,17 +36,30 @@ record MisfirePlan(List<Instant> fires, int leftOut) {
       Duration threshold) {
     Instant oldest = now.minus(window.compareTo(threshold) < 0 ? threshold : window);
     Instant from = handledUntil.isBefore(oldest) ? oldest.minusNanos(1) : handledUntil;
-    List<Instant> due = times.between(from, now);
     Instant missedBefore = now.minus(threshold);
-    List<Instant> missed = due.stream().filter(it -> it.isBefore(missedBefore)).toList();
-    var fires =
-        new ArrayList<Instant>(
-            switch (policy) {
-              case NONE -> List.of();
-              case LAST -> missed.subList(Math.max(0, missed.size() - 1), missed.size());
-              case ALL -> missed.subList(Math.max(0, missed.size() - MOST), missed.size());
-            });
-    fires.addAll(due.subList(missed.size(), due.size()));
-    return new MisfirePlan(List.copyOf(fires), due.size() - fires.size());
+    int mostMissed =
+        switch (policy) {
+          case NONE -> 0;
+          case LAST -> 1;
+          case ALL -> MOST;
+        };
+    var missed = new ArrayDeque<Instant>();
+    var onTime = new ArrayList<Instant>();
+    int leftOut = 0;
+    Optional<Instant> fire = times.next(from);
+    while (fire.isPresent() && !fire.get().isAfter(now)) {
+      if (fire.get().isBefore(missedBefore)) {
+        missed.add(fire.get());
+        if (missed.size() > mostMissed) {
+          missed.removeFirst();
+          leftOut++;
+        }
+      } else {
+        onTime.add(fire.get());
+      }
+      fire = times.next(fire.get());
+    }
+    onTime.addAll(0, missed);
+    return new MisfirePlan(List.copyOf(onTime), leftOut);
   }
 }

@@ -49,6 +49,24 @@ class MisfirePlanTest {
   }
 
   @Test
+  void noMoreThanAThousandMissedInstantsFire() {
+    FireTimes everySecond =
+        FireTimes.of(ScheduleDefinition.named("busy", "job", "* * * * * *").build());
+
+    var plan =
+        MisfirePlan.of(
+            everySecond,
+            at("10:00"),
+            at("11:00"),
+            MisfirePolicy.ALL,
+            Duration.ofDays(1),
+            THRESHOLD);
+
+    assertThat(plan.fires()).hasSize(1_000 + 61).last().isEqualTo(at("11:00"));
+    assertThat(plan.leftOut()).isEqualTo(3_600 - 1_061);
+  }
+
+  @Test
   void nothingFiresTwice() {
     assertThat(plan(MisfirePolicy.ALL, at("13:00"), at("13:30"), Duration.ofDays(1)).fires())
         .isEmpty();
