@@ -24,6 +24,11 @@ public final class TestDatabase implements AutoCloseable {
     pool.setMinimumIdle(1);
   }
 
+  /** A database whose owner lives longer than a test class, and closes it. */
+  public static TestDatabase create() {
+    return PostgresServer.get().create();
+  }
+
   public DataSource dataSource() {
     return pool;
   }
