@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.Nulls;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,7 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class IguazuJson {
 
-  private static final JsonMapper STRICT = configure(JsonMapper.builder()).build();
+  private static final JsonMapper STRICT =
+      configure(JsonMapper.builder())
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .build();
 
   private static final JsonMapper TOLERANT =
       configure(JsonMapper.builder())
@@ -23,7 +30,10 @@ public final class IguazuJson {
 
   private IguazuJson() {}
 
-  /** For the server: an unknown field in a request is an error, for it is mostly a misspelt one. */
+  /**
+   * For the server: an unknown field in a request is an error, for it is mostly a misspelt one, and no value
+   * is bent into another type.
+   */
   public static JsonMapper strict() {
     return STRICT;
   }
