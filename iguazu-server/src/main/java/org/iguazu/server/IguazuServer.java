@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.iguazu.core.CoreConfiguration;
 import org.iguazu.dispatcher.DispatcherConfiguration;
+import org.iguazu.scheduler.SchedulerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the server. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({CoreConfiguration.class, DispatcherConfiguration.class})
+@Import({CoreConfiguration.class, SchedulerConfiguration.class, DispatcherConfiguration.class})
 public class IguazuServer {
 
   /** Runs until the process is told to end. */

@@ -17,12 +17,14 @@ import org.iguazu.server.job.JobNames;
 import org.iguazu.server.security.Caller;
 import org.iguazu.server.security.Needs;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Invocations: asking for them. */
@@ -50,6 +52,7 @@ final class InvokeController {
    * answers with the same invocation.
    */
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Needs(Scope.INVOKE)
   ResponseEntity<Invocation> invoke(
       @RequestBody InvocationRequest request,

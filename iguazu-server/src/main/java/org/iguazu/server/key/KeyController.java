@@ -41,6 +41,7 @@ final class KeyController {
 
   /** Makes a key; its secret is told this once. */
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.CREATED)
   @Needs(Scope.ADMIN)
   ResponseEntity<NewApiKey> create(@RequestBody ApiKeyRequest request) {
     NewApiKey made = keys.create(request, clock.instant());

@@ -1,5 +1,6 @@
 package org.iguazu.server.problem;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import org.iguazu.api.problem.ProblemCode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -46,8 +48,12 @@ final class JsonProblems {
       case UnrecognizedPropertyException unknown -> unknownField(unknown);
       case InvalidFormatException format ->
           "must be %s, but is '%s'".formatted(wordFor(format.getTargetType()), format.getValue());
+      case MismatchedInputException _ when e.getOriginalMessage().startsWith("Trailing token") ->
+          "is not valid JSON: something follows the value" + placeOf(e);
       case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
           "must be " + wordFor(mismatch.getTargetType());
+      case InputCoercionException number ->
+          "must be %s in its range".formatted(wordFor(number.getTargetType()));
       case DatabindException _ when e.getCause() instanceof NullPointerException ->
           "lacks a field, or holds a null where a value must be";
       case DatabindException _ -> e.getOriginalMessage();
@@ -100,13 +106,19 @@ final class JsonProblems {
     if (type == boolean.class || type == Boolean.class) {
       return "true or false";
     }
-    if (CharSequence.class.isAssignableFrom(type)) {
-      return "a string";
-    }
     if (type == UUID.class) {
       return "a UUID";
     }
+    if (CharSequence.class.isAssignableFrom(type) || isOneValue(type)) {
+      return "a string";
+    }
     return Collection.class.isAssignableFrom(type) ? "an array" : "an object";
+  }
+
+  /** Whether it stands in JSON as its only component, as names and ids do. */
+  private static boolean isOneValue(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(method -> method.isAnnotationPresent(JsonValue.class));
   }
 
   private static String pointerOf(List<Reference> path) {

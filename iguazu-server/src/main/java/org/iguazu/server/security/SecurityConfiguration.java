@@ -26,13 +26,19 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
-  Authentication authentication(
-      ApiKeys keys, SecurityProperties properties, InstantSource clock) {
+  Authentication authentication(ApiKeys keys, SecurityProperties properties, InstantSource clock) {
     if (properties.bootstrapKey() != null && !properties.bootstrapKey().isBlank()) {
-      keys.ensure(
-          properties.bootstrapKey().strip(), "bootstrap", Set.of(Scope.ADMIN), clock.instant());
+      ensureBootstrapKey(keys, properties.bootstrapKey().strip(), clock);
     }
     return new Authentication(keys);
+  }
+
+  private static void ensureBootstrapKey(ApiKeys keys, String key, InstantSource clock) {
+    try {
+      keys.ensure(key, "bootstrap", Set.of(Scope.ADMIN), clock.instant());
+    } catch (IllegalArgumentException e) {
+      throw new BootstrapKeyException(e);
+    }
   }
 
   @Bean

@@ -1,0 +1,101 @@
+package org.iguazu.server.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.iguazu.server.test.Calls;
+import org.iguazu.server.test.RunningServer;
+import org.iguazu.server.test.ServerExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openapitools.openapidiff.core.OpenApiCompare;
+import org.openapitools.openapidiff.core.model.ChangedOpenApi;
+import org.openapitools.openapidiff.core.output.ConsoleRender;
+import org.springdoc.webmvc.api.OpenApiWebMvcResource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The committed OpenAPI document says what the code does, and what it promised before. */
+@ExtendWith(ServerExtension.class)
+class OpenApiIT {
+
+  private static final Path COMMITTED = Path.of("src/main/resources/openapi.json");
+  private static final Path BASELINE = Path.of("src/test/resources/openapi-baseline.json");
+
+  private static final JsonMapper SORTED =
+      JsonMapper.builder()
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final RunningServer server;
+  private final Calls calls;
+
+  OpenApiIT(RunningServer server, Calls calls) {
+    this.server = server;
+    this.calls = calls;
+  }
+
+  @Test
+  void theCommittedDocumentIsTheGeneratedOne() throws Exception {
+    String generated = generate();
+    if (Boolean.getBoolean("iguazu.openapi.write")) {
+      Files.writeString(COMMITTED, generated);
+    }
+
+    assertThat(Files.readString(COMMITTED))
+        .as(
+            "%s is stale. Write it again, read the difference, and commit it: mvn -q -pl iguazu-server"
+                + " -am verify -Dit.test=OpenApiIT -DskipTests=false -Diguazu.openapi.write=true"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false",
+            COMMITTED)
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void callersOfTheBaselineAreNotBroken() throws IOException {
+    ChangedOpenApi change =
+        OpenApiCompare.fromContents(Files.readString(BASELINE), Files.readString(COMMITTED));
+
+    assertThat(change.isCompatible()).as(() -> rendered(change)).isTrue();
+  }
+
+  @Test
+  void itIsServedToWhomeverHasAKey() throws IOException {
+    JsonNode served = calls.with(calls.newKey("INVOKE")).get("/api/openapi.json").json();
+
+    assertThat(served).isEqualTo(SORTED.readTree(Files.readString(COMMITTED)));
+  }
+
+  private String generate() throws Exception {
+    Javadocs.write();
+    byte[] document =
+        server
+            .get(OpenApiWebMvcResource.class)
+            .openapiJson(new MockHttpServletRequest(), "/v3/api-docs", Locale.ENGLISH);
+    Object sorted = SORTED.readValue(document, TreeMap.class);
+    return withoutHtml(SORTED.writeValueAsString(sorted)) + "\n";
+  }
+
+  /** Javadoc's code and line ends, as text has them. */
+  private static String withoutHtml(String json) {
+    return json.replaceAll("<code>(\\\\n *)?|</code>", "`").replaceAll("\\\\n\\s*", " ");
+  }
+
+  private static String rendered(ChangedOpenApi change) {
+    var out = new ByteArrayOutputStream();
+    new ConsoleRender().render(change, new OutputStreamWriter(out, UTF_8));
+    return out.toString(UTF_8);
+  }
+}
