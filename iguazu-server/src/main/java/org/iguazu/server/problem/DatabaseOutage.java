@@ -14,11 +14,16 @@ final class DatabaseOutage {
       if (cause instanceof SQLTransientConnectionException) {
         return true; // no connection to be had from the pool
       }
-      if (cause instanceof SQLException e && meansOutage(e.getSQLState())) {
+      if (cause instanceof SQLException e && (meansOutage(e.getSQLState()) || broke(e))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What the pool says of a connection that broke while it was in use; there is no state for it. */
+  private static boolean broke(SQLException e) {
+    return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
   }
 
   /** Classes 08 (connection), 53 (resources) and 57P (shut down, not up yet). */

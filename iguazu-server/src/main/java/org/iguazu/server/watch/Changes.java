@@ -33,6 +33,11 @@ public final class Changes implements SmartLifecycle {
     return watch;
   }
 
+  /** Whether any call waits for the invocation. */
+  boolean watched(InvocationId invocation) {
+    return watches.containsKey(invocation);
+  }
+
   /** Something has happened to the invocation. */
   void changed(InvocationId invocation) {
     watches.getOrDefault(invocation, Set.of()).forEach(Watch::wake);

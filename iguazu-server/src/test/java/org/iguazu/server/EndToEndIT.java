@@ -1,0 +1,162 @@
+package org.iguazu.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.iguazu.api.client.IguazuClient;
+import org.iguazu.api.invocation.Invocation;
+import org.iguazu.api.invocation.InvocationEvent;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.invocation.InvocationStatus;
+import org.iguazu.api.invocation.LogLine;
+import org.iguazu.api.invocation.Outcome;
+import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.job.runner.RunnerMain;
+import org.iguazu.loopback.LoopbackConfig;
+import org.iguazu.loopback.LoopbackServer;
+import org.iguazu.loopback.ecs.ClusterSpec;
+import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.server.test.RunningServer;
+import org.iguazu.test.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a job's registration to its result, through everything that runs in production but AWS. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndToEndIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private LoopbackServer loopback;
+  private RunningServer server;
+  private IguazuClient iguazu;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws IOException {
+    loopback = LoopbackServer.start(LoopbackConfig.in(directory).withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 4_096, 4_096))));
+    int port = freePort();
+    server =
+        RunningServer.start(
+            TestDatabase.create(),
+            Map.of(
+                "server.port", Integer.toString(port),
+                "iguazu.aws.endpoint", loopback.endpoint().toString(),
+                "iguazu.dispatcher.enabled", "true"));
+    iguazu = IguazuClient.connect(server.url(), RunningServer.ADMIN_KEY);
+  }
+
+  @AfterAll
+  void stop() {
+    iguazu.close();
+    server.close();
+    loopback.close();
+  }
+
+  @Test
+  void aCommandRunsAndItsExitCodeIsItsOutcome() {
+    register("hello", "sh", "-c", "echo hello; echo again");
+    register("broken", "sh", "-c", "exit 3");
+
+    Invocation hello = iguazu.await(iguazu.invoke("hello"), LONG);
+    Invocation broken = iguazu.await(iguazu.invoke("broken"), LONG);
+
+    assertThat(hello.outcome()).extracting(Outcome::kind).isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(iguazu.log(hello.id()).map(LogLine::text)).containsExactly("hello", "again");
+    assertThat(iguazu.events(hello.id()))
+        .extracting(InvocationEvent::kind)
+        .startsWith("submitted", "claimed", "accepted");
+    assertThat(broken.outcome()).extracting(Outcome::kind).isEqualTo(OutcomeKind.FAILED);
+    assertThat(broken.outcome()).extracting(Outcome::exitCode).isEqualTo(3);
+  }
+
+  @Test
+  void aJobOfTheSdkIsGivenItsParametersAndReturnsItsResult() {
+    register(
+        "counting",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx64m",
+        "-cp",
+        classPath(),
+        RunnerMain.class.getName(),
+        CountingJob.class.getName());
+
+    InvocationId id = iguazu.invoke("counting", new CountingJob.Parameters("to be or not to be"));
+    Invocation ended = iguazu.await(id, LONG);
+
+    assertThat(ended.outcome())
+        .as(() -> ended + "\n" + iguazu.log(id).map(LogLine::text).toList())
+        .extracting(Outcome::kind)
+        .isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(ended.result()).hasToString("{\"words\":6}");
+    assertThat(iguazu.log(id).map(LogLine::text))
+        .anyMatch(line -> line.contains("counting 'to be or not to be'"));
+  }
+
+  @Test
+  void aLogIsFollowedWhileItGrowsAndToItsEnd() {
+    register("growing", "sh", "-c", "for i in 1 2 3; do echo line $i; sleep 0.7; done");
+    InvocationId id = iguazu.invoke("growing");
+    var lines = new ArrayList<String>();
+
+    iguazu.followLog(id, line -> lines.add(line.text()));
+
+    assertThat(lines).containsExactly("line 1", "line 2", "line 3");
+    assertThat(iguazu.get(id).outcome()).isNotNull();
+  }
+
+  @Test
+  void whatRunsIsStoppedOnRequest() {
+    register("endless", "sh", "-c", "sleep 600");
+    InvocationId id = iguazu.invoke("endless");
+    await().atMost(LONG).until(() -> iguazu.get(id).status() == InvocationStatus.RUNNING);
+
+    iguazu.cancel(id);
+
+    assertThat(iguazu.await(id, LONG).outcome())
+        .extracting(Outcome::kind)
+        .isEqualTo(OutcomeKind.STOPPED);
+  }
+
+  private void register(String name, String... command) {
+    iguazu
+        .jobs()
+        .register(
+            JobDefinition.named(name)
+                .image("process:")
+                .command(List.of(command))
+                .cpu(128)
+                .memory(256)
+                .stopTimeout(Duration.ofSeconds(2))
+                .build());
+  }
+
+  /** The tests' own, as seen from the task's working directory. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isEmpty())
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Known before the server starts, for it tells containers where to call back. */
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
