@@ -9,8 +9,8 @@ final class Accepting {
   private Accepting() {}
 
   static List<Figure> measure(DurablePostgres postgres, Floor floor) throws Exception {
-    try (Service service = Service.start(postgres, Throttling.off(), false);
-        Caller caller = service.caller()) {
+    try (Service service = Service.start(postgres, Throttling.off(), false)) {
+      Caller caller = service.caller();
       caller.onePerCall(5_000);
       caller.inBulk(8);
       double raw = floor.insertsPerSecond(10_000);

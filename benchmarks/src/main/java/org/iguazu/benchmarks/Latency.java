@@ -30,8 +30,8 @@ final class Latency {
 
   private static List<Figure> measure(DurablePostgres postgres, String note, boolean... dispatching)
       throws Exception {
-    try (Service service = Service.start(postgres, Throttling.off(), dispatching);
-        Caller caller = service.caller()) {
+    try (Service service = Service.start(postgres, Throttling.off(), dispatching)) {
+      Caller caller = service.caller();
       caller.steadily(PER_SECOND, WARM_UP);
       Caller.Answers answers = caller.steadily(PER_SECOND, HOW_LONG);
       Samples sent = untilSent(answers.began(), service.engine());

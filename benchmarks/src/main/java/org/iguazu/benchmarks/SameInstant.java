@@ -21,8 +21,8 @@ final class SameInstant {
 
   static List<Figure> unthrottled(DurablePostgres postgres, String note, boolean... dispatching)
       throws Exception {
-    try (Service service = Service.start(postgres, Throttling.off(), dispatching);
-        Caller caller = service.caller()) {
+    try (Service service = Service.start(postgres, Throttling.off(), dispatching)) {
+      Caller caller = service.caller();
       round(postgres, service, caller);
       Round round = round(postgres, service, caller);
       return List.of(
@@ -34,8 +34,8 @@ final class SameInstant {
 
   static List<Figure> throttled(DurablePostgres postgres, String note, boolean... dispatching)
       throws Exception {
-    try (Service service = Service.start(postgres, Throttling.likeEcs(), dispatching);
-        Caller caller = service.caller()) {
+    try (Service service = Service.start(postgres, Throttling.likeEcs(), dispatching)) {
+      Caller caller = service.caller();
       Round round = round(postgres, service, caller);
       return List.of(
           Figure.atMost(

@@ -56,7 +56,7 @@ final class Service implements AutoCloseable {
   }
 
   /** A caller of the first server. */
-  Caller caller() throws IOException, InterruptedException {
+  Caller caller() throws IOException {
     var caller = new Caller(servers.getFirst().address(), CLOCK);
     caller.register();
     return caller;
