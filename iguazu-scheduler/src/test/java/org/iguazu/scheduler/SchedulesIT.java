@@ -115,6 +115,17 @@ class SchedulesIT {
   }
 
   @Test
+  void aFireThatIsCaughtUpLateStillHasItsTimeToStart() {
+    put(ScheduleDefinition.named("hourly", "export-grades", "0 13 * * *"));
+    clock.set(at("18:30"));
+
+    fires.fire("hourly");
+
+    assertThat(fired()).containsExactly(at("13:00"));
+    assertThat(claimAll()).hasSize(1);
+  }
+
+  @Test
   void leavesOutAFireWhileTheLastInvocationHasNotEnded() {
     put(hourly().overlap(OverlapPolicy.SKIP));
     fireAt("13:00");

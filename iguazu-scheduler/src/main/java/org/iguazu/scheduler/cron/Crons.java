@@ -51,6 +51,9 @@ final class Crons {
     for (int i = 0; i < 6; i++) {
       checkField(fields, i);
     }
+    if (fields.get(DAY_OF_MONTH).contains("L-")) {
+      throw wrong("counts days back from the last of the month, which is not supported; L alone is");
+    }
     if (restricts(fields.get(DAY_OF_MONTH)) && restricts(fields.get(WEEKDAY))) {
       throw wrong(
           "restricts both the day of month and the weekday, which some crons read as 'and' and"

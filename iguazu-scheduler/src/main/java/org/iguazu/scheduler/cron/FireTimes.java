@@ -49,7 +49,11 @@ public final class FireTimes {
   /** The first fire time after {@code instant}; empty if there is none any more. */
   public Optional<Instant> next(Instant instant) {
     Instant after = start != null && instant.isBefore(start) ? start.minusNanos(1) : instant;
-    return search(after).filter(fire -> end == null || fire.isBefore(end));
+    Optional<Instant> fire = search(after);
+    if (fire.isPresent() && !fire.get().isAfter(after)) {
+      throw new IllegalStateException("the cron expression leads from %s to %s".formatted(after, fire.get()));
+    }
+    return fire.filter(it -> end == null || it.isBefore(end));
   }
 
   /** The first {@code count} fire times after {@code instant}, or as many as there are. */

@@ -105,6 +105,12 @@ public final class ScheduleFires {
     };
   }
 
+  /** What was missed is due now: by its fire time it might have expired already. */
+  private Instant dueAt(ScheduleDefinition definition, Instant at, Instant now) {
+    Instant dueAt = Jitter.dueAt(definition.name(), at, definition.jitter());
+    return dueAt.isBefore(now.minus(properties.misfireThreshold())) ? now : dueAt;
+  }
+
   private boolean insert(
       ScheduleDefinition definition, Instant at, @Nullable InvocationId waitsFor, Instant now) {
     var fire =
@@ -113,7 +119,7 @@ public final class ScheduleFires {
             definition.job(),
             definition.parameters(),
             at,
-            Jitter.dueAt(definition.name(), at, definition.jitter()),
+            dueAt(definition, at, now),
             definition.startWithin(),
             definition.priority(),
             definition.labels(),

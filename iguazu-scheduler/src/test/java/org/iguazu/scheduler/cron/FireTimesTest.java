@@ -149,6 +149,7 @@ class FireTimesTest {
         "99 0 0 * * *        | wrong field '99'; it is the second",
         "* * * *             | must have five fields",
         "@sometimes          | is none of @hourly",
+        "0 0 L-31 * *        | counts days back from the last of the month",
         "0 0 13 * FRI        | restricts both the day of month and the weekday",
       })
   void aWrongExpressionIsExplained(String cron, String explanation) {
