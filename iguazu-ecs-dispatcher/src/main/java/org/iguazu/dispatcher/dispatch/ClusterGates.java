@@ -25,11 +25,16 @@ final class ClusterGates {
   /** A cluster that is, or lately was, full. */
   private static final class Gate {
 
-    private Instant closedUntil = Instant.MIN;
+    private Instant closedUntil = Instant.EPOCH;
     private Duration nextPause = FIRST;
     private int width = 1;
     private int trying;
     private String reason = "";
+
+    /** Nobody has tried it for so long that nothing seems to wait for it any more. */
+    private boolean isForgotten(Instant now) {
+      return trying == 0 && now.isAfter(closedUntil.plus(LONGEST));
+    }
 
     private boolean isClosed(Instant now) {
       return trying > 0 || now.isBefore(closedUntil);
@@ -38,6 +43,7 @@ final class ClusterGates {
 
   /** The clusters for which nothing may be claimed now. */
   synchronized Set<String> closed(Instant now) {
+    gates.values().removeIf(gate -> gate.isForgotten(now));
     return gates.entrySet().stream()
         .filter(gate -> gate.getValue().isClosed(now))
         .map(Map.Entry::getKey)

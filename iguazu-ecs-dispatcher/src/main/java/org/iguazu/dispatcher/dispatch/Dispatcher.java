@@ -126,7 +126,8 @@ public final class Dispatcher {
       return false;
     }
     List<Claim> claims = ledger.claim(limit, closed, server, now);
-    claims.forEach(claim -> metrics.claimed(claim, now));
+    Instant committed = clock.instant();
+    claims.forEach(claim -> metrics.claimed(claim, committed));
     claims.forEach(pool::launch);
     return claims.size() == limit;
   }

@@ -30,6 +30,7 @@ public final class FollowLoop {
   private static final Logger LOG = LoggerFactory.getLogger(FollowLoop.class);
   private static final String LEASE = "follow-tasks";
   private static final int PAGE = 500;
+  private static final int MOST_LOOKED_AT = 100;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
   private final String server;
@@ -94,8 +95,9 @@ public final class FollowLoop {
     }
   }
 
+  /** Most have just finished; of a flood of them the next round finds the cancelled ones. */
   private void changed(InvocationId invocation) {
-    if (leading) {
+    if (leading && changed.size() < MOST_LOOKED_AT) {
       changed.add(invocation);
       alarm.ring();
     }

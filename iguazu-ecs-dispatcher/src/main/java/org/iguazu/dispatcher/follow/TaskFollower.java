@@ -39,6 +39,7 @@ public final class TaskFollower {
   private final TaskStopper stopper;
   private final Duration launchProof;
   private final Runnable onEnded;
+  private final NewestNews newest = new NewestNews();
   private final Cache<String, Instant> missingSince =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterAccess(Duration.ofMinutes(10)).build();
 
@@ -118,7 +119,7 @@ public final class TaskFollower {
 
   private Optional<News> known(ActiveDispatch active, TaskNews answer, Instant now) {
     missingSince.invalidate(answer.task());
-    return TaskVerdicts.of(active, answer, now);
+    return newest.isOutdated(answer) ? Optional.empty() : TaskVerdicts.of(active, answer, now);
   }
 
   /** ECS may not know a task right after it made it, and forgets it an hour after its end. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterGatesTest {
 
-  private static final Instant LATER = NOON.plusSeconds(60);
+  private static final Instant LATER = NOON.plusSeconds(10);
 
   private final ClusterGates gates = new ClusterGates();
 
@@ -76,7 +76,17 @@ class ClusterGatesTest {
 
     assertThat(gates.roomPerhaps(closed)).isTrue();
     assertThat(gates.closed(closed.plusMillis(250))).isEmpty();
-    assertThat(gates.nextOpening(closed, LATER.plusSeconds(600))).isEqualTo(closed.plusMillis(250));
+    assertThat(gates.nextOpening(closed, LATER.plusSeconds(900))).isEqualTo(closed.plusMillis(250));
+  }
+
+  @Test
+  void aClusterThatNobodyWaitsForDoesNotSlowTheOthersForLong() {
+    refuse("default", NOON);
+
+    Instant forgotten = NOON.plusMillis(15_501);
+
+    assertThat(gates.closed(forgotten)).isEmpty();
+    assertThat(gates.limit(500, forgotten)).isEqualTo(500);
   }
 
   @Test

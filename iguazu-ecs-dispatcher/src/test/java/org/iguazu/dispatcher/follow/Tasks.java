@@ -22,6 +22,11 @@ final class Tasks {
         .main(null, null);
   }
 
+  Tasks version(long version) {
+    task.version(version);
+    return this;
+  }
+
   Tasks startedAt(Instant instant) {
     task.startedAt(instant);
     return this;

@@ -1,0 +1,175 @@
+package org.iguazu.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.dispatcher.dispatch.DispatcherProperties;
+import org.iguazu.loopback.LoopbackConfig;
+import org.iguazu.loopback.engine.ContainerEnd;
+import org.iguazu.loopback.engine.TaskEngine;
+import org.iguazu.loopback.engine.TaskObserver;
+import org.iguazu.loopback.engine.TaskSpec;
+import org.iguazu.loopback.throttle.Throttling;
+import org.iguazu.test.PostgresExtension;
+import org.iguazu.test.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Many invocations at one instant: each is sent once, never early, and as fast as ECS takes them. */
+@ExtendWith(PostgresExtension.class)
+class ThroughputIT {
+
+  private static final int MANY = 600;
+
+  @TempDir private Path directory;
+
+  @Test
+  void oneServerSendsThemOnceAndNeverEarly(TestDatabase database) {
+    try (var installation = Installation.on(database, directory, ThroughputIT::withoutProcesses)) {
+      installation.addServer(Map.of());
+
+      Instant due = dueTogether(installation);
+
+      sentOnceEach(installation, database, due);
+    }
+  }
+
+  @Test
+  void twoServersSendThemOnceAndNeverEarly(TestDatabase database) {
+    try (var installation = Installation.on(database, directory, ThroughputIT::withoutProcesses)) {
+      installation.addServer(Map.of());
+      installation.addServer(Map.of());
+
+      Instant due = dueTogether(installation);
+
+      sentOnceEach(installation, database, due);
+      assertThat(
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      SELECT count(DISTINCT details->>'server') FROM invocation_event
+                       WHERE kind = 'claimed'
+                      """)
+                  .query(Integer.class)
+                  .single())
+          .as("both took part")
+          .isEqualTo(2);
+    }
+  }
+
+  /** The pure limit of this many is a burst of 100 and 40 more each second. */
+  @Test
+  void whereEcsThrottlesTheyAreSpacedAndDoNotGoBackToTheQueue(TestDatabase database) {
+    try (var installation = Installation.on(database, directory, ThroughputIT::withoutProcesses)) {
+      installation.addServer(Map.of());
+      warmUp(installation);
+      installation.loopback().throttle(Throttling.likeEcs());
+      Instant due = dueTogether(installation);
+      installation.loopback().throttle(Throttling.off()); // so that the test itself may ask
+
+      Duration took = Duration.between(due, last(database, "launched_at"));
+
+      double pure = (MANY - 100) / 40.0;
+      assertThat(took.toMillis() / 1e3).isBetween(pure * 0.9, pure * 1.3);
+      assertThat(events(database, "refused")).isZero();
+      sentOnceEach(installation, database, due);
+    }
+  }
+
+  private static void warmUp(Installation installation) {
+    installation.register(installation.aProcess("warm", "true").build());
+    installation.invoke(InvocationRequest.of("warm").build(), 50).forEach(installation::awaitEnd);
+  }
+
+  /** Invokes them for an instant soon, and waits until all are launched. */
+  private static Instant dueTogether(Installation installation) {
+    installation.register(
+        installation.aProcess("many", "true").cpu(128).memory(64).build());
+    Instant due = Instant.now().plusSeconds(2);
+    installation.invoke(InvocationRequest.of("many").dueAt(due).build(), MANY);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> installation.count("QUEUED") + installation.count("DISPATCHING") == 0);
+    return due;
+  }
+
+  private static void sentOnceEach(
+      Installation installation, TestDatabase database, Instant due) {
+    Instant firstClaim =
+        database
+            .jdbc()
+            .sql("SELECT min(claimed_at) FROM invocation WHERE job = 'many'")
+            .query(OffsetDateTime.class)
+            .single()
+            .toInstant();
+    assertThat(firstClaim).isAfterOrEqualTo(due.minusNanos(1_000));
+    assertThat(
+            installation.tasks().stream()
+                .filter(task -> task.group().equals("iguazu-many"))
+                .map(Task::startedBy))
+        .hasSize(MANY)
+        .doesNotHaveDuplicates();
+    System.out.printf(
+        "%d due at once: claimed within %s, launched within %s (%s)%n",
+        MANY,
+        Duration.between(due, last(database, "claimed_at")),
+        Duration.between(due, last(database, "launched_at")),
+        installation.get(DispatcherProperties.class).launchConcurrency());
+  }
+
+  private static Instant last(TestDatabase database, String column) {
+    return database
+        .jdbc()
+        .sql("SELECT max(%s) FROM invocation WHERE job = 'many'".formatted(column))
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
+  }
+
+  private static int events(TestDatabase database, String kind) {
+    return database
+        .jdbc()
+        .sql("SELECT count(*) FROM invocation_event WHERE kind = :kind")
+        .param("kind", kind)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Tasks that end well at once, for this is about launching them. */
+  private static LoopbackConfig withoutProcesses(LoopbackConfig config) {
+    return config.withEngine((_, _) -> new NoProcesses());
+  }
+
+  private static final class NoProcesses implements TaskEngine {
+
+    @Override
+    public void start(TaskSpec task, TaskObserver observer) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                observer.running("main", task.id());
+                observer.ended("main", new ContainerEnd.Exited(0, null));
+                observer.stopped();
+              });
+    }
+
+    @Override
+    public void stop(String taskId) {}
+
+    @Override
+    public void kill(String taskId) {}
+
+    @Override
+    public void close() {}
+  }
+}
