@@ -1,6 +1,7 @@
 package org.iguazu.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,16 +66,21 @@ class UnansweredLaunchIT {
   }
 
   @Test
-  void aRejectionAfterAnUnansweredCallIsNoProofThatNothingRuns(TestDatabase database) {
+  void whatMayRunIsNotSaidToBeCancelledButStopped(TestDatabase database) {
     try (var installation = Installation.on(database, directory, config -> config)) {
-      installation.addServer(IMPATIENT);
-      installation.register(installation.aProcess("once", "true").build());
-      installation.loopback().faults().add("RunTask", new When.Nth(1), new Fault.CutAfter());
-      installation.loopback().faults().add("RunTask", new When.First(4), new Fault.Throttled());
-
+      installation.addServer(
+          Map.of(
+              "iguazu.dispatcher.hold", "4s",
+              "iguazu.dispatcher.reconcile-after", "6s"));
+      installation.register(installation.aProcess("once", "sleep", "60").build());
+      installation.loopback().faults().add("RunTask", new When.Always(), new Fault.CutAfter());
       InvocationId id = installation.invoke("once");
-      installation.awaitEnd(id);
+      await().until(() -> !installation.tasks().isEmpty());
 
+      installation.cancel(id);
+      Invocation ended = installation.awaitEnd(id);
+
+      assertThat(outcome(ended)).isEqualTo(OutcomeKind.STOPPED);
       assertThat(installation.history(id)).doesNotContain("refused");
       assertThat(installation.tasks()).extracting(Task::startedBy).containsExactly(id + "-1");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.iguazu.api.job.Isolation;
 import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.test.Jobs;
@@ -46,6 +47,18 @@ class TaskDefinitionRequestsTest {
         .containsEntry("awslogs-group", "/iguazu/export-grades")
         .containsEntry("awslogs-stream-prefix", "iguazu")
         .containsEntry("awslogs-region", "eu-central-1");
+  }
+
+  @Test
+  void saysVariablesInTheOrderOfTheirNamesInEveryProcess() {
+    List<String> names = List.of("CITY", "LANG", "PATH", "ROLE", "TERM", "USER", "YEAR", "ZONE");
+    Map<String, String> variables = names.stream().collect(Collectors.toMap(it -> it, it -> "1"));
+    RegisterTaskDefinitionRequest request =
+        requests.of(Jobs.aJob("a").environment(variables).build());
+
+    assertThat(request.containerDefinitions().getFirst().environment())
+        .extracting(KeyValuePair::name)
+        .containsExactlyElementsOf(names);
   }
 
   @Test
