@@ -56,9 +56,8 @@ class OpenApiIT {
 
     assertThat(Files.readString(COMMITTED))
         .as(
-            "%s is stale. Write it again, read the difference, and commit it: mvn -q -pl iguazu-server"
-                + " -am verify -Dit.test=OpenApiIT -DskipTests=false -Diguazu.openapi.write=true"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false",
+            "%s is stale: write it again as docs/how-to/add-an-api-call.md says (step 5), read the"
+                + " difference, commit it",
             COMMITTED)
         .isEqualTo(generated);
   }
