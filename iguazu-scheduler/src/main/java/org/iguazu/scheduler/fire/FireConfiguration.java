@@ -31,7 +31,7 @@ public class FireConfiguration {
       ApplicationContext context,
       SchedulerProperties properties) {
     var factory = new SchedulerFactoryBean();
-    factory.setSchedulerName("iguazu");
+    factory.setSchedulerName(properties.name());
     factory.setDataSource(dataSource);
     factory.setTransactionManager(transactions);
     factory.setQuartzProperties(quartzProperties());
