@@ -11,10 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.core.importer.Locations;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,18 +26,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The rules of the house that a program can check, for all modules at once. */
-@AnalyzeClasses(
-    packages = {
-      "org.iguazu.api", "org.iguazu.core", "org.iguazu.scheduler", "org.iguazu.dispatcher",
-      "org.iguazu.server", "org.iguazu.job", "org.iguazu.cli", "org.iguazu.loopback"
-    },
-    importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(locations = HouseRulesTest.AllModules.class, importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
+
+  /** What is on the class path, and the command, which is not. */
+  static final class AllModules implements LocationProvider {
+
+    @Override
+    public Set<Location> get(Class<?> testClass) {
+      Path command = Path.of("../iguazu-cli/target/classes");
+      return Stream.concat(
+              MODULES.keySet().stream()
+                  .flatMap(it -> Locations.ofPackage(it.replace("..", "")).stream()),
+              Stream.of(Location.of(command)))
+          .collect(Collectors.toSet());
+    }
+  }
 
   /** Each module's packages, and the modules of ours that it may know. */
   private static final Map<String, List<String>> MODULES =

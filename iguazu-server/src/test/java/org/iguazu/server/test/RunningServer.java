@@ -42,6 +42,7 @@ public final class RunningServer implements AutoCloseable {
     arguments.put("iguazu.aws.endpoint", "http://127.0.0.1:1");
     arguments.put("iguazu.aws.region", "us-east-1");
     arguments.put("iguazu.dispatcher.enabled", "false");
+    arguments.put("iguazu.scheduler.name", database.url().replaceFirst(".*/", ""));
     arguments.putAll(properties);
     return new RunningServer(database, application.run(commandLine(arguments)));
   }
