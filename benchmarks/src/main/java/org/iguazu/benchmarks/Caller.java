@@ -131,7 +131,9 @@ final class Caller {
     return InvocationId.parse(IguazuJson.tolerant().readTree(answer).get("id").stringValue());
   }
 
-  /** By the leanest client that the JDK has: what is measured is the server, on the same two cores. */
+  /**
+   * By the leanest client that the JDK has: what is measured is the server, on the same two cores.
+   */
   private String send(String method, String path, String body) throws IOException {
     var connection = (HttpURLConnection) server.resolve(path).toURL().openConnection();
     connection.setRequestMethod(method);

@@ -86,8 +86,7 @@ final class JobStart {
 
   private static Duration awaitEntering(Process process, long begin) throws IOException {
     var output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.contains(ENTERING)) {
         return Duration.ofNanos(System.nanoTime() - begin);

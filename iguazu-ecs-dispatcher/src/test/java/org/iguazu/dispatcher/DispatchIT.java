@@ -77,8 +77,7 @@ class DispatchIT {
       installation.register(installation.aProcess("later", "true").build());
       Instant due = Instant.now().plusMillis(1_500);
 
-      InvocationId id =
-          installation.invoke(InvocationRequest.of("later").dueAt(due).build());
+      InvocationId id = installation.invoke(InvocationRequest.of("later").dueAt(due).build());
       Invocation ended = installation.awaitEnd(id);
 
       assertThat(ended.launchedAt()).isBetween(due, due.plusMillis(750));
@@ -100,8 +99,7 @@ class DispatchIT {
       installation.awaitThat(first, it -> it.status() == InvocationStatus.RUNNING);
 
       InvocationId second = installation.invoke("big");
-      Invocation waiting =
-          installation.awaitThat(second, it -> it.waiting() != null);
+      Invocation waiting = installation.awaitThat(second, it -> it.waiting() != null);
       installation.cancel(first);
 
       assertThat(waiting.waiting()).isEqualTo("waiting for memory on cluster small");
@@ -157,10 +155,7 @@ class DispatchIT {
   void oneThatIsCancelledOnItsWayToEcsIsNotSent(TestDatabase database) {
     try (var installation = Installation.withServer(database, directory)) {
       installation.register(installation.aProcess("late", "sleep", "60").build());
-      installation
-          .loopback()
-          .faults()
-          .add("RunTask", new When.Always(), new Fault.Throttled());
+      installation.loopback().faults().add("RunTask", new When.Always(), new Fault.Throttled());
       InvocationId id = installation.invoke("late");
       installation.awaitThat(id, it -> it.status() == InvocationStatus.DISPATCHING);
 
@@ -176,10 +171,7 @@ class DispatchIT {
   void whatCannotBeSentInTimeIsNotSentLate(TestDatabase database) {
     try (var installation = Installation.withServer(database, directory)) {
       installation.register(installation.aProcess("late", "true").build());
-      installation
-          .loopback()
-          .faults()
-          .add("RunTask", new When.Always(), new Fault.Throttled());
+      installation.loopback().faults().add("RunTask", new When.Always(), new Fault.Throttled());
 
       InvocationId id =
           installation.invoke(
@@ -195,10 +187,7 @@ class DispatchIT {
   void aServerThatStopsGivesBackWhatItHasNotSent(TestDatabase database) {
     try (var installation = Installation.withServer(database, directory)) {
       installation.register(installation.aProcess("a", "true").build());
-      installation
-          .loopback()
-          .faults()
-          .add("RunTask", new When.Always(), new Fault.Throttled());
+      installation.loopback().faults().add("RunTask", new When.Always(), new Fault.Throttled());
       InvocationId id = installation.invoke("a");
       installation.awaitThat(id, it -> it.status() == InvocationStatus.DISPATCHING);
 
@@ -228,18 +217,16 @@ class DispatchIT {
           installation
               .ecs()
               .runTask(
-                  run ->
-                      run.cluster("default").taskDefinition(definition).startedBy(queued + "-1"))
+                  run -> run.cluster("default").taskDefinition(definition).startedBy(queued + "-1"))
               .tasks()
               .getFirst()
               .taskArn();
 
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(installation.tasks())
-                      .filteredOn(task -> task.taskArn().equals(stray))
-                      .allMatch(task -> task.lastStatus().equals("STOPPED")));
+          .untilAsserted(() ->
+              assertThat(installation.tasks())
+                  .filteredOn(task -> task.taskArn().equals(stray))
+                  .allMatch(task -> task.lastStatus().equals("STOPPED")));
       assertThat(installation.find(real).status()).isEqualTo(running.status());
     }
   }

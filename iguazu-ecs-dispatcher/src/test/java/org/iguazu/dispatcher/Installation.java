@@ -149,8 +149,7 @@ final class Installation implements AutoCloseable {
 
   void cancel(InvocationId invocation) {
     get(InvocationLedger.class)
-        .append(
-            invocation, new News.StopRequested(StopCause.CANCEL, "ann", CLOCK.instant()));
+        .append(invocation, new News.StopRequested(StopCause.CANCEL, "ann", CLOCK.instant()));
   }
 
   Invocation find(InvocationId invocation) {

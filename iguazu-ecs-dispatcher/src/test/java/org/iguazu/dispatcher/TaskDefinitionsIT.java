@@ -81,11 +81,7 @@ class TaskDefinitionsIT {
 
       installation
           .get(TaskDefinitions.class)
-          .prepare(
-              installation
-                  .get(JobCatalog.class)
-                  .current(new JobName("soon"))
-                  .orElseThrow());
+          .prepare(installation.get(JobCatalog.class).current(new JobName("soon")).orElseThrow());
 
       await()
           .atMost(Duration.ofSeconds(10))

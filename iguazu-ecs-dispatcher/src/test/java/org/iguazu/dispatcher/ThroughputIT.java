@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** Many invocations at one instant: each is sent once, never early, and as fast as ECS takes them. */
+/**
+ * Many invocations at one instant: each is sent once, never early, and as fast as ECS takes them.
+ */
 @ExtendWith(PostgresExtension.class)
 class ThroughputIT {
 
@@ -93,8 +95,7 @@ class ThroughputIT {
 
   /** Invokes them for an instant soon, and waits until all are launched. */
   private static Instant dueTogether(Installation installation) {
-    installation.register(
-        installation.aProcess("many", "true").cpu(128).memory(64).build());
+    installation.register(installation.aProcess("many", "true").cpu(128).memory(64).build());
     Instant due = Instant.now().plusSeconds(2);
     installation.invoke(InvocationRequest.of("many").dueAt(due).build(), MANY);
     await()
@@ -104,8 +105,7 @@ class ThroughputIT {
     return due;
   }
 
-  private static void sentOnceEach(
-      Installation installation, TestDatabase database, Instant due) {
+  private static void sentOnceEach(Installation installation, TestDatabase database, Instant due) {
     Instant firstClaim =
         database
             .jdbc()
@@ -150,12 +150,11 @@ class ThroughputIT {
     @Override
     public void start(TaskSpec task, TaskObserver observer) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                observer.running("main", task.id());
-                observer.ended("main", new ContainerEnd.Exited(0, null));
-                observer.stopped();
-              });
+          .start(() -> {
+            observer.running("main", task.id());
+            observer.ended("main", new ContainerEnd.Exited(0, null));
+            observer.stopped();
+          });
     }
 
     @Override

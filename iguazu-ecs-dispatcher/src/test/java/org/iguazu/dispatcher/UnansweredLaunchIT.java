@@ -123,8 +123,8 @@ class UnansweredLaunchIT {
       String task =
           installation
               .ecs()
-              .runTask(run -> run.cluster("default").taskDefinition("iguazu-once")
-                  .startedBy(id + "-1"))
+              .runTask(
+                  run -> run.cluster("default").taskDefinition("iguazu-once").startedBy(id + "-1"))
               .tasks()
               .getFirst()
               .taskArn();
@@ -185,8 +185,7 @@ class UnansweredLaunchIT {
       installation.register(installation.aProcess("a", "true").build());
 
       InvocationId id =
-          installation.invoke(
-              InvocationRequest.of("a").startWithin(Duration.ofSeconds(2)).build());
+          installation.invoke(InvocationRequest.of("a").startWithin(Duration.ofSeconds(2)).build());
 
       assertThat(installation.awaitThat(id, it -> it.waiting() != null).waiting())
           .startsWith("waiting for ECS, which does not answer");

@@ -48,7 +48,10 @@ class EndToEndIT {
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
-    loopback = LoopbackServer.start(LoopbackConfig.in(directory).withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 4_096, 4_096))));
+    loopback =
+        LoopbackServer.start(
+            LoopbackConfig.in(directory)
+                .withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 4_096, 4_096))));
     int port = freePort();
     server =
         RunningServer.start(

@@ -33,7 +33,9 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The rules of the house that a program can check, for all modules at once. */
-@AnalyzeClasses(locations = HouseRulesTest.AllModules.class, importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    locations = HouseRulesTest.AllModules.class,
+    importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
 
   /** What is on the class path, and the command, which is not. */
@@ -64,32 +66,33 @@ class HouseRulesTest {
                   "org.iguazu.scheduler..",
                   "org.iguazu.dispatcher.."),
           "org.iguazu.job..", List.of("org.iguazu.api.."),
-          "org.iguazu.cli..", List.of("org.iguazu.api..", "org.iguazu.loopback.."), // for iguazu dev
+          "org.iguazu.cli..",
+              List.of("org.iguazu.api..", "org.iguazu.loopback.."), // for iguazu dev
           "org.iguazu.loopback..", List.of());
 
   @ArchTest
   static void modulesDependOneWay(JavaClasses all) {
-    MODULES.forEach(
-        (module, known) -> {
-          String[] allowed = Stream.concat(Stream.of(module), known.stream()).toArray(String[]::new);
-          noClasses()
-              .that()
-              .resideInAPackage(module)
-              .should()
-              .dependOnClassesThat(
-                  resideInAPackage("org.iguazu..")
-                      .and(describe("of no module it may know", it -> !resideInAnyPackage(allowed).test(it))))
-              .check(all);
-        });
+    MODULES.forEach((module, known) -> {
+      String[] allowed = Stream.concat(Stream.of(module), known.stream()).toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(module)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.iguazu..")
+                  .and(
+                      describe(
+                          "of no module it may know", it -> !resideInAnyPackage(allowed).test(it))))
+          .check(all);
+    });
   }
 
   @ArchTest
   static void noModuleIsForgotten(JavaClasses all) {
     MODULES
         .keySet()
-        .forEach(
-            module ->
-                assertThat(all.stream().filter(resideInAPackage(module))).as(module).isNotEmpty());
+        .forEach(module ->
+            assertThat(all.stream().filter(resideInAPackage(module))).as(module).isNotEmpty());
   }
 
   @ArchTest
@@ -132,9 +135,7 @@ class HouseRulesTest {
 
   @ArchTest
   static final ArchRule names_say_what_things_are =
-      noClasses()
-          .should()
-          .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Base|Common)");
+      noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Base|Common)");
 
   @ArchTest
   static final ArchRule controllers_are_nobodys_collaborators =
@@ -143,10 +144,9 @@ class HouseRulesTest {
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses all) {
     assertThat(all.stream().map(JavaClass::getPackage).distinct())
-        .allMatch(
-            it ->
-                it.tryGetPackageInfo()
-                    .map(info -> info.isAnnotatedWith(NullMarked.class))
-                    .orElse(false));
+        .allMatch(it ->
+            it.tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false));
   }
 }

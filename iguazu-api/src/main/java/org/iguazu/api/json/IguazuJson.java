@@ -31,8 +31,8 @@ public final class IguazuJson {
   private IguazuJson() {}
 
   /**
-   * For the server: an unknown field in a request is an error, for it is mostly a misspelt one, and no value
-   * is bent into another type.
+   * For the server: an unknown field in a request is an error, for it is mostly a misspelt one, and
+   * no value is bent into another type.
    */
   public static JsonMapper strict() {
     return STRICT;

@@ -135,8 +135,8 @@ final class ServerProcess implements AutoCloseable {
     String fix =
         end.contains("FlywayValidateException")
             ? "\n"
-                  + "The data was written by another version of Iguazú; start with --fresh to begin"
-                  + " anew."
+                + "The data was written by another version of Iguazú; start with --fresh to begin"
+                + " anew."
             : "";
     return new DevFailure("%s. The end of its log, %s:%n%s%s".formatted(what, log, end, fix));
   }

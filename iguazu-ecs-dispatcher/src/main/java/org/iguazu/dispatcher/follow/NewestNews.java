@@ -8,7 +8,9 @@ final class NewestNews {
 
   private final Cache<String, Long> versions = Caffeine.newBuilder().maximumSize(50_000).build();
 
-  /** Whether something newer about the same task was heard before. The same again is not outdated. */
+  /**
+   * Whether something newer about the same task was heard before. The same again is not outdated.
+   */
   boolean isOutdated(TaskNews news) {
     long newest = versions.asMap().merge(news.task(), news.version(), Math::max);
     return news.version() < newest;

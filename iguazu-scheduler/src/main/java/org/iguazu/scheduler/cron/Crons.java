@@ -52,7 +52,8 @@ final class Crons {
       checkField(fields, i);
     }
     if (fields.get(DAY_OF_MONTH).contains("L-")) {
-      throw wrong("counts days back from the last of the month, which is not supported; L alone is");
+      throw wrong(
+          "counts days back from the last of the month, which is not supported; L alone is");
     }
     if (restricts(fields.get(DAY_OF_MONTH)) && restricts(fields.get(WEEKDAY))) {
       throw wrong(

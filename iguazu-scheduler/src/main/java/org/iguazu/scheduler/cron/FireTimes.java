@@ -51,7 +51,8 @@ public final class FireTimes {
     Instant after = start != null && instant.isBefore(start) ? start.minusNanos(1) : instant;
     Optional<Instant> fire = search(after);
     if (fire.isPresent() && !fire.get().isAfter(after)) {
-      throw new IllegalStateException("the cron expression leads from %s to %s".formatted(after, fire.get()));
+      throw new IllegalStateException(
+          "the cron expression leads from %s to %s".formatted(after, fire.get()));
     }
     return fire.filter(it -> end == null || it.isBefore(end));
   }

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How schedules fire.
  *
  * @param enabled whether this server fires schedules at all
- * @param name what servers that share a database call their scheduler, all the same; two in one JVM on
- *     different databases must not, for Quartz keeps its data sources by this name
+ * @param name what servers that share a database call their scheduler, all the same; two in one JVM
+ *     on different databases must not, for Quartz keeps its data sources by this name
  * @param misfireThreshold how late a fire may be before the schedule's misfire policy decides about
  *     it
  * @param healInterval how often it is made sure that every active schedule will be woken

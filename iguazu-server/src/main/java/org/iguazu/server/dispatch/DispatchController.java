@@ -41,7 +41,9 @@ final class DispatchController {
     this.clock = clock;
   }
 
-  /** May the job's body be entered? Granted once; asked again by the same runner, answered the same. */
+  /**
+   * May the job's body be entered? Granted once; asked again by the same runner, answered the same.
+   */
   @PostMapping(path = "/start", consumes = MediaType.APPLICATION_JSON_VALUE)
   StartReply start(@RequestBody StartRequest request, Capability capability) {
     Reports.check(request);
@@ -93,8 +95,8 @@ final class DispatchController {
     if (!moved) {
       throw new ProblemException(
           ProblemCode.CONFLICT,
-          "This report comes too late or from an earlier dispatch: the invocation has ended otherwise, or"
-              + " goes on without this container.");
+          "This report comes too late or from an earlier dispatch: the invocation has ended"
+              + " otherwise, or goes on without this container.");
     }
   }
 }

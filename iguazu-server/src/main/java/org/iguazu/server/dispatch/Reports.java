@@ -22,7 +22,8 @@ final class Reports {
   private Reports() {}
 
   static void check(StartRequest request) {
-    Violations.present(request.runner(), "/runner", "is missing: a UUID made by the runner's process");
+    Violations.present(
+        request.runner(), "/runner", "is missing: a UUID made by the runner's process");
   }
 
   /** The result as it is kept: JSON, or null if the job returned nothing. */
@@ -40,7 +41,8 @@ final class Reports {
               List.of(
                   new FieldError(
                       "/result",
-                      "has %,d bytes, but at most %,d are allowed".formatted(size, RESULT_LIMIT)))));
+                      "has %,d bytes, but at most %,d are allowed"
+                          .formatted(size, RESULT_LIMIT)))));
     }
     return result;
   }

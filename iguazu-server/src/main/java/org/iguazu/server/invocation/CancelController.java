@@ -38,8 +38,8 @@ final class CancelController {
   }
 
   /**
-   * Asks for the invocation to be cancelled: before it starts it never will, a running one is stopped. May
-   * be repeated.
+   * Asks for the invocation to be cancelled: before it starts it never will, a running one is
+   * stopped. May be repeated.
    */
   @PostMapping("/{id}/cancel")
   @ResponseStatus(HttpStatus.ACCEPTED)

@@ -18,7 +18,8 @@ final class IdempotencyKey {
         .require(
             key == null || VISIBLE_ASCII.matcher(key).matches(),
             "",
-            "header Idempotency-Key must be 1 to 200 visible ASCII characters, such as a fresh UUID")
+            "header Idempotency-Key must be 1 to 200 visible ASCII characters, such as a fresh"
+                + " UUID")
         .orThrow();
   }
 }

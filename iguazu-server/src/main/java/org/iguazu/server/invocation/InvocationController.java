@@ -38,8 +38,8 @@ final class InvocationController {
   }
 
   /**
-   * The invocation as it stands now; with {@code wait} (up to 60 s) as soon as it has finished, at the
-   * latest after that time.
+   * The invocation as it stands now; with {@code wait} (up to 60 s) as soon as it has finished, at
+   * the latest after that time.
    */
   @GetMapping("/{id}")
   @Needs(Scope.READ)

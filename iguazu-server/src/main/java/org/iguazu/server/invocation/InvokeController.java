@@ -48,8 +48,8 @@ final class InvokeController {
   }
 
   /**
-   * Runs a job once, now or when it is due. Repeated with the same Idempotency-Key and the same body, it
-   * answers with the same invocation.
+   * Runs a job once, now or when it is due. Repeated with the same Idempotency-Key and the same
+   * body, it answers with the same invocation.
    */
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -61,8 +61,7 @@ final class InvokeController {
     Intake answer = accept(List.of(request), key, caller).getFirst();
     return switch (answer) {
       case Intake.Accepted(Invocation invocation, boolean replayed) -> {
-        var created =
-            ResponseEntity.created(URI.create("/api/invocations/" + invocation.id()));
+        var created = ResponseEntity.created(URI.create("/api/invocations/" + invocation.id()));
         yield (replayed ? created.header(REPLAYED, "true") : created).body(invocation);
       }
       case Intake.Rejected(Problem problem) when problem.code() == ProblemCode.NOT_FOUND ->
@@ -72,8 +71,8 @@ final class InvokeController {
   }
 
   /**
-   * Runs up to 1,000 jobs once each. Each request is accepted or refused for itself; only a body that is
-   * not valid is refused as a whole.
+   * Runs up to 1,000 jobs once each. Each request is accepted or refused for itself; only a body
+   * that is not valid is refused as a whole.
    */
   @PostMapping("/batch")
   @Needs(Scope.INVOKE)
@@ -85,8 +84,7 @@ final class InvokeController {
     boolean replayed =
         answers.stream().anyMatch(it -> it instanceof Intake.Accepted(_, boolean before) && before);
     var body =
-        new InvocationBatch.Answers(
-            answers.stream().map(InvokeController::batchAnswer).toList());
+        new InvocationBatch.Answers(answers.stream().map(InvokeController::batchAnswer).toList());
     return (replayed ? ResponseEntity.ok().header(REPLAYED, "true") : ResponseEntity.ok())
         .body(body);
   }

@@ -36,8 +36,8 @@ final class LogController {
 
   /**
    * A page of the lines that the invocation's container has written, oldest first. Asked for as
-   * {@code text/event-stream}: all lines, then each further one as it is written ({@code line} events), and
-   * an {@code end} event when the invocation has finished.
+   * {@code text/event-stream}: all lines, then each further one as it is written ({@code line}
+   * events), and an {@code end} event when the invocation has finished.
    */
   @GetMapping(
       path = "/{id}/log",

@@ -23,8 +23,8 @@ final class LogEvents {
   }
 
   /**
-   * Each line as one event. The last one carries {@code token} as its id: from there the log
-   * can be taken up again. Where there is none, a comment keeps the connection alive and finds out whether
+   * Each line as one event. The last one carries {@code token} as its id: from there the log can be
+   * taken up again. Where there is none, a comment keeps the connection alive and finds out whether
    * anybody still listens.
    */
   void lines(List<LogLine> lines, @Nullable String token) throws IOException {

@@ -21,7 +21,10 @@ final class LogFollower {
 
   private static final int PAGE = 1_000;
 
-  /** How often to look for new lines; also what lines may take to arrive after their container's end. */
+  /**
+   * How often to look for new lines; also what lines may take to arrive after their container's
+   * end.
+   */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final InvocationLog invocations;
@@ -33,12 +36,14 @@ final class LogFollower {
   }
 
   /**
-   * Writes all lines after {@code after}, and returns when there will be no more, or when the server is
-   * about to end: then no {@code end} was written, and the caller comes back to another server.
+   * Writes all lines after {@code after}, and returns when there will be no more, or when the
+   * server is about to end: then no {@code end} was written, and the caller comes back to another
+   * server.
    */
   void follow(Invocation invocation, @Nullable String after, HttpServletResponse response)
       throws IOException {
-    Page<LogLine> first = invocations.read(invocation, after, PAGE); // fails before anything is written
+    Page<LogLine> first =
+        invocations.read(invocation, after, PAGE); // fails before anything is written
     var events = new LogEvents(response);
     try (Changes.Watch watch = changes.watch(invocation.id())) {
       follow(invocation, first, after, events, watch);

@@ -43,7 +43,9 @@ final class JobController {
     this.clock = clock;
   }
 
-  /** Makes a definition the job's current one: a new revision, unless an earlier one says the same. */
+  /**
+   * Makes a definition the job's current one: a new revision, unless an earlier one says the same.
+   */
   @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Needs(Scope.REGISTER)
   ResponseEntity<JobRevision> register(
@@ -107,6 +109,8 @@ final class JobController {
 
   private static ProblemException unknown(JobName name, int revision) {
     return NotFound.of(
-        "revision", name + "/" + revision, "GET /api/jobs/%s/revisions lists them.".formatted(name));
+        "revision",
+        name + "/" + revision,
+        "GET /api/jobs/%s/revisions lists them.".formatted(name));
   }
 }

@@ -19,12 +19,11 @@ public final class BodyTooLargeException extends IOException {
   }
 
   public Problem problem() {
-    String message =
-        "has over %,d bytes, the most a body of this call may have".formatted(limit);
+    String message = "has over %,d bytes, the most a body of this call may have".formatted(limit);
     return Problem.of(
         ProblemCode.TOO_LARGE,
-        "The body is too large. Parameters and results may have 262,144 bytes each, a batch 8,388,608 in"
-            + " all; put large data into storage and pass its address.",
+        "The body is too large. Parameters and results may have 262,144 bytes each, a batch"
+            + " 8,388,608 in all; put large data into storage and pass its address.",
         List.of(new FieldError("", message)));
   }
 }

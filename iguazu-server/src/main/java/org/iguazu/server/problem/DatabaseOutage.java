@@ -21,7 +21,9 @@ final class DatabaseOutage {
     return false;
   }
 
-  /** What the pool says of a connection that broke while it was in use; there is no state for it. */
+  /**
+   * What the pool says of a connection that broke while it was in use; there is no state for it.
+   */
   private static boolean broke(SQLException e) {
     return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
   }

@@ -26,8 +26,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class JsonProblems {
 
   private static final String DETAIL =
-      "The body is not what this call takes; nothing was done. Mend what \"errors\" names and send it"
-          + " again.";
+      "The body is not what this call takes; nothing was done. Mend what \"errors\" names and send"
+          + " it again.";
 
   private JsonProblems() {}
 
@@ -62,7 +62,8 @@ final class JsonProblems {
   }
 
   private static String unknownField(UnrecognizedPropertyException e) {
-    Collection<Object> known = e.getKnownPropertyIds() == null ? List.of() : e.getKnownPropertyIds();
+    Collection<Object> known =
+        e.getKnownPropertyIds() == null ? List.of() : e.getKnownPropertyIds();
     List<String> names = known.stream().map(Object::toString).sorted().toList();
     return NearMiss.of(e.getPropertyName(), names)
         .map("is not a field here; did you mean '%s'?"::formatted)
@@ -127,8 +128,7 @@ final class JsonProblems {
 
   private static String tokenOf(Reference reference) {
     String name = reference.getPropertyName();
-    String token =
-        name == null ? Integer.toString(reference.getIndex()) : name;
+    String token = name == null ? Integer.toString(reference.getIndex()) : name;
     return "/" + token.replace("~", "~0").replace("/", "~1");
   }
 }

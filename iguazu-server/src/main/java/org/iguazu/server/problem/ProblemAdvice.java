@@ -122,7 +122,8 @@ final class ProblemAdvice {
     return answer(
         Problem.of(
             ProblemCode.INTERNAL,
-            "This is a bug in Iguazú; whether the call took effect is not known. The server's log tells"
+            "This is a bug in Iguazú; whether the call took effect is not known. The server's log"
+                + " tells"
                 + " more of incident %s.".formatted(incident)));
   }
 
@@ -133,14 +134,13 @@ final class ProblemAdvice {
     return answer(
         Problem.of(
             ProblemCode.UNAVAILABLE,
-            "The database does not answer. Try again; with the same Idempotency-Key that is safe also for"
-                + " a POST."),
+            "The database does not answer. Try again; with the same Idempotency-Key that is safe"
+                + " also for a POST."),
         retryAfter);
   }
 
   private static Problem invalid(String detail, String message) {
-    return Problem.of(
-        ProblemCode.INVALID_REQUEST, detail, List.of(new FieldError("", message)));
+    return Problem.of(ProblemCode.INVALID_REQUEST, detail, List.of(new FieldError("", message)));
   }
 
   private static ResponseEntity<Problem> answer(Problem problem) {

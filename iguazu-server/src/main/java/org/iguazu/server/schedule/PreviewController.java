@@ -34,17 +34,19 @@ final class PreviewController {
     this.clock = clock;
   }
 
-  /** The next {@code count} (up to 100) instants the schedule fires at, by the clocks of its zone. */
+  /**
+   * The next {@code count} (up to 100) instants the schedule fires at, by the clocks of its zone.
+   */
   @GetMapping("/{name}/preview")
   @Needs(Scope.READ)
-  SchedulePreview preview(
-      @PathVariable String name, @RequestParam(defaultValue = "10") int count) {
-    Schedule schedule =
-        schedules.find(name).orElseThrow(() -> ScheduleController.unknown(name));
+  SchedulePreview preview(@PathVariable String name, @RequestParam(defaultValue = "10") int count) {
+    Schedule schedule = schedules.find(name).orElseThrow(() -> ScheduleController.unknown(name));
     return preview(schedule.definition(), count);
   }
 
-  /** The next {@code count} (up to 100) instants such a schedule would fire at; nothing is stored. */
+  /**
+   * The next {@code count} (up to 100) instants such a schedule would fire at; nothing is stored.
+   */
   @PostMapping(path = "/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Needs(Scope.READ)
   SchedulePreview previewOf(

@@ -109,9 +109,7 @@ final class ScheduleController {
   @Needs(Scope.INVOKE)
   ResponseEntity<Invocation> runNow(@PathVariable String name, Caller caller) {
     Intake answer =
-        schedules
-            .runNow(name, caller.name(), clock.instant())
-            .orElseThrow(() -> unknown(name));
+        schedules.runNow(name, caller.name(), clock.instant()).orElseThrow(() -> unknown(name));
     return switch (answer) {
       case Intake.Accepted(Invocation invocation, _) ->
           ResponseEntity.created(URI.create("/api/invocations/" + invocation.id()))

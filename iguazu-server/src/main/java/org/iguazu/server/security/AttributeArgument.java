@@ -1,12 +1,12 @@
 package org.iguazu.server.security;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.jspecify.annotations.Nullable;
 
 /** Hands controllers what {@link AuthenticationFilter} found out, as a parameter of that type. */
 final class AttributeArgument implements HandlerMethodArgumentResolver {

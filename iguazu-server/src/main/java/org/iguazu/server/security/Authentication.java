@@ -10,8 +10,8 @@ import org.iguazu.core.key.ApiKeys;
 import org.iguazu.core.sql.Hashes;
 
 /**
- * Knows callers by their API keys. What the database said is remembered for a few seconds, refusals too,
- * so that neither a busy caller nor one who guesses keys makes it work.
+ * Knows callers by their API keys. What the database said is remembered for a few seconds, refusals
+ * too, so that neither a busy caller nor one who guesses keys makes it work.
  */
 public final class Authentication {
 

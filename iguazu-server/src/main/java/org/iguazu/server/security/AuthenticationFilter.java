@@ -18,8 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets nobody pass who is not known: not to the calls, and not to learn which calls there are. What the
- * known ones may do is decided by {@link ScopeCheck}.
+ * Lets nobody pass who is not known: not to the calls, and not to learn which calls there are. What
+ * the known ones may do is decided by {@link ScopeCheck}.
  */
 final class AuthenticationFilter extends OncePerRequestFilter {
 
@@ -62,8 +62,11 @@ final class AuthenticationFilter extends OncePerRequestFilter {
       throws IOException {
     String token = tokenOf(request);
     if (token.isEmpty()) {
-      ProblemWriter.write(unauthenticated("Send the header 'Authorization: Bearer <API key>'; an"
-          + " operator makes keys with the iguazu command."), response);
+      ProblemWriter.write(
+          unauthenticated(
+              "Send the header 'Authorization: Bearer <API key>'; an"
+                  + " operator makes keys with the iguazu command."),
+          response);
       return false;
     }
     try {
@@ -81,7 +84,8 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     Optional<Caller> caller = authentication.callerOf(token);
     if (caller.isEmpty()) {
       ProblemWriter.write(
-          unauthenticated("The API key is not known here, or was revoked; ask an operator for another."),
+          unauthenticated(
+              "The API key is not known here, or was revoked; ask an operator for another."),
           response);
       return false;
     }
@@ -95,8 +99,8 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     if (capability.isEmpty()) {
       ProblemWriter.write(
           unauthenticated(
-              "The capability was not issued here, or has expired; only the container of a dispatch has"
-                  + " one."),
+              "The capability was not issued here, or has expired; only the container of a dispatch"
+                  + " has one."),
           response);
       return false;
     }

@@ -12,7 +12,10 @@ import org.iguazu.core.capability.Capability;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a caller do what the scopes of the key allow; a call that names no scope is allowed to nobody. */
+/**
+ * Lets a caller do what the scopes of the key allow; a call that names no scope is allowed to
+ * nobody.
+ */
 final class ScopeCheck implements HandlerInterceptor {
 
   @Override

@@ -30,8 +30,8 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
   private @Nullable String actionFor(String state) {
     String user = environment.getProperty("spring.datasource.username", "(none)");
     if (state.startsWith("28")) {
-      return ("Give the password of database user '%s' as SPRING_DATASOURCE_PASSWORD, or another user as"
-              + " SPRING_DATASOURCE_USERNAME.")
+      return ("Give the password of database user '%s' as SPRING_DATASOURCE_PASSWORD, or another"
+                  + " user as SPRING_DATASOURCE_USERNAME.")
           .formatted(user);
     }
     if (state.equals("3D000")) {

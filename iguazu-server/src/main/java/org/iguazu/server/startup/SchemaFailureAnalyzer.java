@@ -10,10 +10,12 @@ final class SchemaFailureAnalyzer extends AbstractFailureAnalyzer<FlywayValidate
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, FlywayValidateException cause) {
-    String reasons = String.valueOf(cause.getMessage()).lines().reduce("", (all, it) -> all + " " + it.strip());
+    String reasons =
+        String.valueOf(cause.getMessage()).lines().reduce("", (all, it) -> all + " " + it.strip());
     return new FailureAnalysis(
         "The database's tables were made by another version of Iguazú:" + reasons,
-        "Start the version that made them, or a newer one; for a database without value, an empty one.",
+        "Start the version that made them, or a newer one; for a database without value, an empty"
+            + " one.",
         cause);
   }
 }

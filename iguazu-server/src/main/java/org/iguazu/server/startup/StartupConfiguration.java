@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class StartupConfiguration {
 
   /**
-   * Only with {@code iguazu.parent-pid}: the process, such as {@code iguazu dev}, that the server must not
-   * outlive.
+   * Only with {@code iguazu.parent-pid}: the process, such as {@code iguazu dev}, that the server
+   * must not outlive.
    */
   @Bean
   @ConditionalOnProperty("iguazu.parent-pid")

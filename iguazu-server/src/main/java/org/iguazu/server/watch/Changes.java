@@ -9,8 +9,9 @@ import org.iguazu.api.invocation.InvocationId;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Wakes the calls that wait for an invocation to change. Nothing is missed by a call that begins to watch
- * first and looks at the invocation afterwards; while it waits it holds a virtual thread and nothing else.
+ * Wakes the calls that wait for an invocation to change. Nothing is missed by a call that begins to
+ * watch first and looks at the invocation afterwards; while it waits it holds a virtual thread and
+ * nothing else.
  */
 public final class Changes implements SmartLifecycle {
 

@@ -24,8 +24,8 @@ public final class LongPoll {
   }
 
   /**
-   * Asks {@code question} again whenever the invocation has changed, until the answer is {@code enough} or
-   * the time is over.
+   * Asks {@code question} again whenever the invocation has changed, until the answer is {@code
+   * enough} or the time is over.
    *
    * @throws InvalidValueException if {@code atMost} is negative or over a minute
    */

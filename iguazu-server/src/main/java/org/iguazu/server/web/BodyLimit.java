@@ -15,7 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses bodies that are longer than any honest one, before they take up memory. */
 public final class BodyLimit extends OncePerRequestFilter {
 
-  /** Room for parameters or a result of the 256 KiB they may have, and for what stands around them. */
+  /**
+   * Room for parameters or a result of the 256 KiB they may have, and for what stands around them.
+   */
   static final long LIMIT = 300 * 1024;
 
   static final long BATCH_LIMIT = 8 * 1024 * 1024;

@@ -54,8 +54,8 @@ final class KnownParameters implements HandlerInterceptor {
     String hint =
         NearMiss.of(name, names)
             .map("did you mean '%s'?"::formatted)
-            .orElseGet(
-                () -> names.isEmpty() ? "this call takes none" : "known are " + String.join(", ", names));
+            .orElseGet(() ->
+                names.isEmpty() ? "this call takes none" : "known are " + String.join(", ", names));
     return new FieldError("", "query parameter '%s' is not known here; %s".formatted(name, hint));
   }
 }

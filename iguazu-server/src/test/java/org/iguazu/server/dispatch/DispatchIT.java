@@ -85,7 +85,10 @@ class DispatchIT {
 
     assertThat(answer.json().get("cancelled").asBoolean()).isFalse();
     assertThat(find(dispatched).progress()).extracting(it -> it.message()).isEqualTo("half");
-    dispatched.container().post("/api/dispatch/progress", "{\"fraction\":2}").problem(INVALID_REQUEST);
+    dispatched
+        .container()
+        .post("/api/dispatch/progress", "{\"fraction\":2}")
+        .problem(INVALID_REQUEST);
   }
 
   @Test
@@ -128,12 +131,17 @@ class DispatchIT {
             .container()
             .post(
                 "/api/dispatch/failed",
-                "{\"error\":\"java.io.IOException\",\"message\":\"%s\"}".formatted("x".repeat(9_000)));
+                "{\"error\":\"java.io.IOException\",\"message\":\"%s\"}"
+                    .formatted("x".repeat(9_000)));
 
     Outcome outcome = find(dispatched).outcome();
     assertThat(answer.status()).isEqualTo(204);
     assertThat(outcome).extracting(Outcome::kind).isEqualTo(OutcomeKind.FAILED);
-    assertThat(outcome).extracting(Outcome::reason).asString().startsWith("java.io.IOException: xxx").hasSizeLessThanOrEqualTo(2_000);
+    assertThat(outcome)
+        .extracting(Outcome::reason)
+        .asString()
+        .startsWith("java.io.IOException: xxx")
+        .hasSizeLessThanOrEqualTo(2_000);
     dispatched.container().post("/api/dispatch/succeeded", "{}").problem(CONFLICT);
   }
 

@@ -94,16 +94,13 @@ class InvocationIT {
     Dispatched dispatched = dispatches.running("looked-up");
     List<CompletableFuture<Answer>> waits =
         IntStream.range(0, 1_000)
-            .mapToObj(
-                _ -> {
-                  var answer = new CompletableFuture<Answer>();
-                  Thread.startVirtualThread(
-                      () ->
-                          answer.complete(
-                              calls.get(
-                                  "/api/invocations/" + dispatched.invocation() + "?wait=60s")));
-                  return answer;
-                })
+            .mapToObj(_ -> {
+              var answer = new CompletableFuture<Answer>();
+              Thread.startVirtualThread(() ->
+                  answer.complete(
+                      calls.get("/api/invocations/" + dispatched.invocation() + "?wait=60s")));
+              return answer;
+            })
             .toList();
 
     assertThat(calls.get("/api/jobs").status()).isEqualTo(200);
@@ -150,8 +147,18 @@ class InvocationIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=0", "limit=501", "limit=many", "status=DONE", "outcome=OK", "label=team", "label=:x",
-        "label=a:1&label=a:2", "from=yesterday", "before=7", "job=a%20b", "statuss=QUEUED"
+        "limit=0",
+        "limit=501",
+        "limit=many",
+        "status=DONE",
+        "outcome=OK",
+        "label=team",
+        "label=:x",
+        "label=a:1&label=a:2",
+        "from=yesterday",
+        "before=7",
+        "job=a%20b",
+        "statuss=QUEUED"
       })
   void aWrongQueryIsRefusedByItsName(String query) {
     Answer answer = calls.get("/api/invocations?" + query);

@@ -111,9 +111,7 @@ class InvokeIT {
       Callable<Answer> post = () -> invoke("{\"job\":\"export\"}", key);
 
       List<Answer> answers =
-          callers.invokeAll(Collections.nCopies(50, post)).stream()
-              .map(InvokeIT::result)
-              .toList();
+          callers.invokeAll(Collections.nCopies(50, post)).stream().map(InvokeIT::result).toList();
 
       assertThat(answers).allSatisfy(it -> assertThat(it.status()).isEqualTo(201));
       assertThat(
@@ -169,8 +167,7 @@ class InvokeIT {
         calls
             .request("/api/invocations", "Content-Type", "application/json")
             .POST(
-                BodyPublishers.ofInputStream(
-                    () -> new ByteArrayInputStream(body.getBytes(UTF_8))));
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8))));
 
     calls.post("/api/invocations", body).problem(TOO_LARGE);
     calls.send(chunked).problem(TOO_LARGE);
@@ -223,7 +220,9 @@ class InvokeIT {
     String one = withText("x".repeat(250 * KIB));
     String large = "{\"requests\":[%s,%s]}".formatted(one, one);
     String tooLarge =
-        IntStream.range(0, 34).mapToObj(_ -> one).collect(Collectors.joining(",", "{\"requests\":[", "]}"));
+        IntStream.range(0, 34)
+            .mapToObj(_ -> one)
+            .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
 
     assertThat(calls.post("/api/invocations/batch", large).status()).isEqualTo(200);
     calls.post("/api/invocations/batch", tooLarge).problem(TOO_LARGE);

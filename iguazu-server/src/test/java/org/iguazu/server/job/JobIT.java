@@ -73,7 +73,11 @@ class JobIT {
     register("job-list", 512);
 
     assertThat(
-            calls.get("/api/jobs/job-list/revisions").json().get("items").valueStream()
+            calls
+                .get("/api/jobs/job-list/revisions")
+                .json()
+                .get("items")
+                .valueStream()
                 .map(it -> it.get("revision").asInt()))
         .containsExactly(2, 1);
   }
@@ -145,7 +149,9 @@ class JobIT {
   }
 
   private static List<String> names(Answer page) {
-    return page.json().get("items").valueStream()
+    return page.json()
+        .get("items")
+        .valueStream()
         .map(it -> it.get("definition").get("name").asString())
         .toList();
   }

@@ -139,7 +139,9 @@ public class ApiDescription {
 
   private static void finishParameters(Operation operation) {
     if (operation.getParameters() != null) {
-      operation.getParameters().removeIf(it -> it.getName().equals("Accept")); // said by the content types
+      operation
+          .getParameters()
+          .removeIf(it -> it.getName().equals("Accept")); // said by the content types
       operation.getParameters().stream()
           .map(Parameter::getSchema)
           .filter(schema -> "duration".equals(schema.getFormat()))

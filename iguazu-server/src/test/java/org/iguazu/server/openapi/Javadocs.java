@@ -50,7 +50,8 @@ final class Javadocs {
   }
 
   private static String testClasses() {
-    return Path.of(RunningServer.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+    return Path.of(
+            RunningServer.class.getProtectionDomain().getCodeSource().getLocation().getPath())
         .toString();
   }
 }

@@ -42,14 +42,13 @@ final class RecordSchemas {
     document
         .getComponents()
         .getSchemas()
-        .forEach(
-            (name, schema) -> {
-              Class<?> type = records.get(name.startsWith("Page") ? "Page" : name);
-              if (type != null) {
-                openUp(schema, type);
-                require(schema, MUST_BE_GIVEN.getOrDefault(name, alwaysThere(type)));
-              }
-            });
+        .forEach((name, schema) -> {
+          Class<?> type = records.get(name.startsWith("Page") ? "Page" : name);
+          if (type != null) {
+            openUp(schema, type);
+            require(schema, MUST_BE_GIVEN.getOrDefault(name, alwaysThere(type)));
+          }
+        });
   }
 
   /** Where any JSON value may stand, its schema says nothing. */

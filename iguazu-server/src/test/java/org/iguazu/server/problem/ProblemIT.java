@@ -77,10 +77,14 @@ class ProblemIT {
   void aPlaceDeepInABatchIsToldFromTheTop() {
     Problem problem =
         calls
-            .post("/api/invocations/batch", "{\"requests\":[{\"job\":\"a\"},{\"job\":\"a\",\"priority\":500}]}")
+            .post(
+                "/api/invocations/batch",
+                "{\"requests\":[{\"job\":\"a\"},{\"job\":\"a\",\"priority\":500}]}")
             .problem(INVALID_REQUEST);
 
-    assertThat(problem.errors()).extracting(FieldError::pointer).containsExactly("/requests/1/priority");
+    assertThat(problem.errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/requests/1/priority");
   }
 
   @Test
@@ -94,7 +98,8 @@ class ProblemIT {
     var request = calls.request("/api/invocations", "Content-Type", "application/json");
 
     calls
-        .send(request.POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xc3, '"', '}'})))
+        .send(
+            request.POST(BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xc3, '"', '}'})))
         .problem(INVALID_REQUEST);
   }
 

@@ -101,9 +101,8 @@ class ScheduleIT {
 
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () ->
-                !calls.get("/api/invocations?schedule=each-second").json().get("items").isEmpty());
+        .until(() ->
+            !calls.get("/api/invocations?schedule=each-second").json().get("items").isEmpty());
     calls.delete("/api/schedules/each-second");
   }
 
@@ -157,7 +156,8 @@ class ScheduleIT {
   @Test
   void aScheduleForAnUnknownJobIsRefused() {
     calls
-        .put("/api/schedules/lost", "{\"name\":\"lost\",\"job\":\"nowhere\",\"cron\":\"* * * * *\"}")
+        .put(
+            "/api/schedules/lost", "{\"name\":\"lost\",\"job\":\"nowhere\",\"cron\":\"* * * * *\"}")
         .problem(NOT_FOUND);
   }
 

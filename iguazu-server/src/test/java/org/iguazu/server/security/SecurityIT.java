@@ -60,9 +60,21 @@ class SecurityIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/nothing", "/api", "/api/jobs", "/api/keys", "/api/openapi.json", "/metrics", "/error",
-        "/actuator/health", "/health/db", "/api/dispatch/control", "/api/dispatch/nothing",
-        "/health/../api/jobs", "/health;x/../api/jobs", "/api/invocations/" + SOME + "/log"
+        "/",
+        "/nothing",
+        "/api",
+        "/api/jobs",
+        "/api/keys",
+        "/api/openapi.json",
+        "/metrics",
+        "/error",
+        "/actuator/health",
+        "/health/db",
+        "/api/dispatch/control",
+        "/api/dispatch/nothing",
+        "/health/../api/jobs",
+        "/health;x/../api/jobs",
+        "/api/invocations/" + SOME + "/log"
       })
   void nothingElseDoes(String path) {
     Answer answer = calls.with("").get(path);
@@ -179,13 +191,10 @@ class SecurityIT {
             .stream()
             .filter(it -> it.getValue().getBeanType().getName().startsWith("org.iguazu."))
             .filter(it -> !it.getValue().getBeanType().isAnnotationPresent(NeedsCapability.class))
-            .flatMap(
-                it ->
-                    it.getKey().getMethodsCondition().getMethods().stream()
-                        .flatMap(
-                            method ->
-                                it.getKey().getPatternValues().stream()
-                                    .map(path -> method + " " + path)))
+            .flatMap(it ->
+                it.getKey().getMethodsCondition().getMethods().stream()
+                    .flatMap(method ->
+                        it.getKey().getPatternValues().stream().map(path -> method + " " + path)))
             .toList();
 
     assertThat(mapped).isNotEmpty();
@@ -258,6 +267,9 @@ class SecurityIT {
 
   private List<ApiKey> keys() {
     JsonNode items = calls.get("/api/keys").json().get("items");
-    return items.valueStream().map(it -> IguazuJson.strict().treeToValue(it, ApiKey.class)).toList();
+    return items
+        .valueStream()
+        .map(it -> IguazuJson.strict().treeToValue(it, ApiKey.class))
+        .toList();
   }
 }

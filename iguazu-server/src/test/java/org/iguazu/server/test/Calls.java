@@ -89,7 +89,8 @@ public final class Calls {
     return post(
             "/api/keys",
             "{\"name\":\"holder\",\"scopes\":[%s]}"
-                .formatted(String.join(",", List.of(scopes).stream().map("\"%s\""::formatted).toList())))
+                .formatted(
+                    String.join(",", List.of(scopes).stream().map("\"%s\""::formatted).toList())))
         .json()
         .get("secret")
         .asString();

@@ -41,8 +41,7 @@ public final class Dispatches {
             .claim(1, Set.of(), "test", server.get(InstantSource.class).instant());
     assertThat(claims).extracting(claim -> claim.invocation().toString()).containsExactly(id);
     Claim claim = claims.getFirst();
-    String token =
-        server.get(Capabilities.class).issue(claim.invocation(), claim.dispatch(), FAR);
+    String token = server.get(Capabilities.class).issue(claim.invocation(), claim.dispatch(), FAR);
     return new Dispatched(claim.invocation(), server.calls().with(token));
   }
 

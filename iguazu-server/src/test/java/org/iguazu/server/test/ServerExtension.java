@@ -25,8 +25,7 @@ public final class ServerExtension implements ParameterResolver {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(
-                RunningServer.class, _ -> RunningServer.start(), RunningServer.class);
+            .computeIfAbsent(RunningServer.class, _ -> RunningServer.start(), RunningServer.class);
     return parameter.getParameter().getType() == Calls.class ? server.calls() : server;
   }
 }

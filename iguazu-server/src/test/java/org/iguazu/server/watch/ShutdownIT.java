@@ -67,7 +67,8 @@ class ShutdownIT {
     var lines = CompletableFuture.supplyAsync(() -> stream.body().toList());
     server.close();
 
-    assertThat(stream.headers().firstValue("Content-Type")).hasValueSatisfying(it -> assertThat(it).startsWith("text/event-stream"));
+    assertThat(stream.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(it -> assertThat(it).startsWith("text/event-stream"));
     assertThat(lines.get(5, TimeUnit.SECONDS)).noneMatch(line -> line.startsWith("event: end"));
   }
 }
