@@ -57,22 +57,20 @@ public final class TaskDefinitions {
     this.clock = clock;
   }
 
-  /**
-   * Registers the revision's task definition ahead of its first invocation, without waiting for it.
-   */
+  /** Registers the task definition ahead of its first invocation, without waiting for it. */
   public void prepare(JobRevision revision) {
-    Thread.ofVirtual()
-        .name("prepare-" + revision.definition().name())
-        .start(() -> {
-          try {
-            of(revision.definition());
-          } catch (RuntimeException e) {
-            LOG.warn(
-                "could not prepare job {}; its first invocation will try again",
-                revision.definition().name(),
-                e);
-          }
-        });
+    JobDefinition job = revision.definition();
+    Thread.ofVirtual().name("prepare-" + job.name()).start(() -> prepare(job));
+  }
+
+  private void prepare(JobDefinition job) {
+    try {
+      if (of(job) instanceof Missing(Refusal refusal)) {
+        LOG.info("job {} is not prepared, its first invocation tries: {}", job.name(), refusal);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("job {} is not prepared, its first invocation tries", job.name(), e);
+    }
   }
 
   /** The job's task definition, registered now if it never was. */

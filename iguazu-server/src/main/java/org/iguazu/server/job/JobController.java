@@ -12,6 +12,7 @@ import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.problem.Violations;
 import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.catalog.Registration;
+import org.iguazu.dispatcher.dispatch.TaskDefinitions;
 import org.iguazu.server.problem.NotFound;
 import org.iguazu.server.security.Caller;
 import org.iguazu.server.security.Needs;
@@ -35,11 +36,13 @@ final class JobController {
 
   private final JobCatalog jobs;
   private final JobNames names;
+  private final TaskDefinitions definitions;
   private final InstantSource clock;
 
-  JobController(JobCatalog jobs, JobNames names, InstantSource clock) {
+  JobController(JobCatalog jobs, JobNames names, TaskDefinitions definitions, InstantSource clock) {
     this.jobs = jobs;
     this.names = names;
+    this.definitions = definitions;
     this.clock = clock;
   }
 
@@ -58,6 +61,7 @@ final class JobController {
         .orThrow();
     Registration registered = jobs.register(definition, caller.name(), clock.instant());
     JobRevision revision = registered.revision();
+    definitions.prepare(revision); // so that its first invocation need not wait for ECS to take it
     return registered.created()
         ? ResponseEntity.created(
                 URI.create("/api/jobs/%s/revisions/%d".formatted(name, revision.revision())))

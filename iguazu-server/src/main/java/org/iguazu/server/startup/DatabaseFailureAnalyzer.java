@@ -31,7 +31,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
     String user = environment.getProperty("spring.datasource.username", "(none)");
     if (state.startsWith("28")) {
       return ("Give the password of database user '%s' as SPRING_DATASOURCE_PASSWORD, or another"
-                  + " user as SPRING_DATASOURCE_USERNAME.")
+              + " user as SPRING_DATASOURCE_USERNAME.")
           .formatted(user);
     }
     if (state.equals("3D000")) {
