@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,16 @@ import org.iguazu.core.invocation.News;
 import org.iguazu.test.Assembly;
 import org.iguazu.test.Jobs;
 
-/** Claim, launch recorded, end recorded, with history: without HTTP and without ECS. */
+/**
+ * Claim, launch recorded, end recorded, with history: without HTTP and without ECS. In rounds, turn
+ * about with the naive floor: the first ones warm both up, of the others the median counts.
+ */
 final class Bookkeeping {
 
   private static final int INVOCATIONS = 10_000;
   private static final int BATCH = 500;
+  private static final int WARM_UP_ROUNDS = 4;
+  private static final int ROUNDS = 5;
 
   private Bookkeeping() {}
 
@@ -40,17 +46,42 @@ final class Bookkeeping {
             postgres.url(), DurablePostgres.USER, "", clock, Map.of(), CoreConfiguration.class)) {
       core.get(JobCatalog.class)
           .register(Jobs.aJob("bookkeeping").build(), "benchmark", clock.instant());
-      accept(core, 2_000, clock);
-      drain(core, clock);
-      accept(core, INVOCATIONS, clock);
-      long began = System.nanoTime();
-      int drained = drain(core, clock);
-      double rate = drained / ((System.nanoTime() - began) / 1e9);
-      double naive = floor.threeStepsPerSecond(INVOCATIONS / 2);
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        round(core, clock, postgres, floor);
+      }
+      var rounds = new ArrayList<Round>();
+      for (int i = 0; i < ROUNDS; i++) {
+        rounds.add(round(core, clock, postgres, floor));
+      }
+      Round median = rounds.stream().sorted().toList().get(ROUNDS / 2);
       return List.of(
-          Figure.reference("naive floor: insert + 2 updates, 3 commits, 8 threads", naive, "/s"),
-          Figure.reference("claimed, launched, ended, with history", rate, "/s"),
-          Figure.ratioAtLeast("bookkeeping against the naive floor", rate / naive, 3));
+          Figure.reference(
+              "naive floor: insert + 2 updates, 3 commits, 8 threads", median.naive(), "/s"),
+          Figure.reference("claimed, launched, ended, with history", median.drained(), "/s"),
+          Figure.ratioAtLeast("bookkeeping against the naive floor", median.ratio(), 3));
+    }
+  }
+
+  private static Round round(
+      Assembly core, InstantSource clock, DurablePostgres postgres, Floor floor) throws Exception {
+    postgres.clear();
+    accept(core, INVOCATIONS, clock);
+    long began = System.nanoTime();
+    int drained = drain(core, clock);
+    double rate = drained / ((System.nanoTime() - began) / 1e9);
+    return new Round(rate, floor.threeStepsPerSecond(INVOCATIONS / 2));
+  }
+
+  /** How many a second, by ours and by the naive way. */
+  private record Round(double drained, double naive) implements Comparable<Round> {
+
+    double ratio() {
+      return drained / naive;
+    }
+
+    @Override
+    public int compareTo(Round other) {
+      return Double.compare(ratio(), other.ratio());
     }
   }
 

@@ -56,6 +56,7 @@ public final class Assembly implements AutoCloseable {
     defaults.put("spring.datasource.url", url);
     defaults.put("spring.datasource.username", user);
     defaults.put("spring.datasource.password", password);
+    defaults.put("spring.datasource.hikari.connection-init-sql", "SET enable_seqscan = off");
     defaults.put("spring.jpa.open-in-view", "false");
     defaults.put("spring.jpa.hibernate.ddl-auto", "none");
     defaults.put("spring.main.banner-mode", "off");

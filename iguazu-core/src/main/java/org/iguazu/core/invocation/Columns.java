@@ -7,11 +7,8 @@ import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.core.invocation.InvocationState.Finished;
 import org.iguazu.core.invocation.InvocationState.Running;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** The columns of {@code invocation} that change over its life, as the ledger writes them. */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record Columns(
     UUID id,
     String status,

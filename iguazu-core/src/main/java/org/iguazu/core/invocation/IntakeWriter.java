@@ -14,17 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.iguazu.api.invocation.InvocationId;
-import org.iguazu.api.json.IguazuJson;
 import org.iguazu.core.invocation.NewInvocation.Fire;
 import org.iguazu.core.invocation.NewInvocation.Idempotency;
+import org.iguazu.core.sql.Rows;
 import org.iguazu.core.wake.Announcer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Puts new invocations into the ledger, a batch in one transaction. */
 final class IntakeWriter {
@@ -42,16 +40,19 @@ final class IntakeWriter {
     record KeyReused() implements Written {}
   }
 
+  private static final Rows<Key> KEYS = new Rows<>(Key.class);
+  private static final Rows<Row> NEW = new Rows<>(Row.class);
+
   /** In the order of the keys, so that two servers with the same keys cannot deadlock. */
   private static final String TAKE_KEYS =
       """
       INSERT INTO idempotency_key (caller, key, request_hash, invocation_id, created_at)
       SELECT k.caller, k.key, decode(k.request_hash, 'hex'), k.invocation_id, k.created_at
-        FROM json_to_recordset(:keys::json)
-          AS k(caller text, key text, request_hash text, invocation_id uuid, created_at timestamptz)
+        FROM %s
        ORDER BY k.caller, k.key
           ON CONFLICT (caller, key) DO NOTHING
-      """;
+      """
+          .formatted(KEYS.as("k"));
 
   private static final String FIND_KEY =
       """
@@ -64,13 +65,10 @@ final class IntakeWriter {
         INSERT INTO invocation (id, job, revision, cluster, priority, labels, parameters, created_by, created_at,
                                 due_at, start_by, timeout_ms, schedule, fire_time, status, claimable_at,
                                 waits_for, waiting, events)
-        SELECT n.id, n.job, n.revision, n.cluster, n.priority, n.labels, n.parameters, n.created_by, n.created_at,
+        SELECT n.id, n.job, n.revision, n.cluster, n.priority, n.labels::jsonb, n.parameters, n.created_by, n.created_at,
                n.due_at, n.start_by, n.timeout_ms, n.schedule, n.fire_time, 'QUEUED', n.due_at,
                n.waits_for, n.waiting, 1
-          FROM json_to_recordset(:rows::json)
-            AS n(id uuid, job text, revision int, cluster text, priority int, labels jsonb, parameters json,
-                 created_by text, created_at timestamptz, due_at timestamptz, start_by timestamptz,
-                 timeout_ms bigint, schedule text, fire_time timestamptz, waits_for uuid, waiting text)
+          FROM %s
             ON CONFLICT (schedule, fire_time) WHERE schedule IS NOT NULL DO NOTHING
         RETURNING id, created_at, created_by, due_at),
       history AS (
@@ -78,7 +76,8 @@ final class IntakeWriter {
         SELECT id, 1, created_at, 'submitted', jsonb_build_object('by', created_by, 'dueAt', due_at)
           FROM accepted)
       SELECT id FROM accepted
-      """;
+      """
+          .formatted(NEW.as("n"));
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -122,9 +121,7 @@ final class IntakeWriter {
     if (keyed.isEmpty()) {
       return Map.of();
     }
-    jdbc.sql(TAKE_KEYS)
-        .param("keys", IguazuJson.strict().writeValueAsString(keyed.stream().map(Key::of).toList()))
-        .update();
+    jdbc.sql(TAKE_KEYS).params(KEYS.parameters(keyed.stream().map(Key::of).toList())).update();
     var known = new HashMap<InvocationId, Written>();
     keyed.stream()
         .sorted(Comparator.comparing(it -> it.id().value()))
@@ -173,10 +170,9 @@ final class IntakeWriter {
     if (fresh.isEmpty()) {
       return Set.of();
     }
-    String rows = IguazuJson.strict().writeValueAsString(fresh.stream().map(Row::of).toList());
     return new HashSet<>(
         jdbc.sql(INSERT)
-            .param("rows", rows)
+            .params(NEW.parameters(fresh.stream().map(Row::of).toList()))
             .query((row, _) -> new InvocationId(row.getObject("id", UUID.class)))
             .list());
   }
@@ -190,7 +186,6 @@ final class IntakeWriter {
   }
 
   /** An idempotency key, by its columns. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   private record Key(
       String caller, String key, String requestHash, UUID invocationId, Instant createdAt) {
 
@@ -201,7 +196,6 @@ final class IntakeWriter {
   }
 
   /** A new row of {@code invocation}, by its columns. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   private record Row(
       UUID id,
       String job,

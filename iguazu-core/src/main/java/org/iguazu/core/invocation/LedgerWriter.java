@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.iguazu.api.invocation.InvocationId;
-import org.iguazu.api.json.IguazuJson;
 import org.iguazu.core.invocation.InvocationState.Finished;
 import org.iguazu.core.invocation.InvocationState.Queued;
+import org.iguazu.core.sql.Rows;
 import org.iguazu.core.sql.Timestamps;
 import org.iguazu.core.wake.Announcer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes moved invocations and their events, all of a transaction in two statements. */
 final class LedgerWriter {
+
+  private static final Rows<Columns> MOVED = new Rows<>(Columns.class);
+  private static final Rows<Event> HISTORY = new Rows<>(Event.class);
 
   private static final String UPDATE =
       """
@@ -30,21 +30,17 @@ final class LedgerWriter {
         stop_by = coalesce(n.stop_by, invocation.stop_by), stop_at = coalesce(n.stop_at, invocation.stop_at),
         outcome = n.outcome, reason = n.reason, exit_code = n.exit_code, finished_at = n.finished_at,
         events = n.events
-      FROM json_to_recordset(:rows::json) AS n(
-        id uuid, status text, dispatch int, claimable_at timestamptz, waiting text, claimed_at timestamptz,
-        task text, launched_at timestamptz, runner uuid, started_at timestamptz, deadline timestamptz,
-        stop_cause text, stop_by text, stop_at timestamptz, outcome text, reason text, exit_code int,
-        finished_at timestamptz, events int)
+      FROM %s
       WHERE invocation.id = n.id
-      """;
+      """
+          .formatted(MOVED.as("n"));
 
   private static final String ADD_EVENTS =
       """
       INSERT INTO invocation_event (invocation_id, sequence, at, kind, details)
-      SELECT e.invocation_id, e.sequence, e.at, e.kind, e.details
-        FROM json_to_recordset(:events::json)
-          AS e(invocation_id uuid, sequence int, at timestamptz, kind text, details jsonb)
-      """;
+      SELECT e.invocation_id, e.sequence, e.at, e.kind, e.details::jsonb FROM %s
+      """
+          .formatted(HISTORY.as("e"));
 
   private static final String RELEASE =
       """
@@ -55,7 +51,6 @@ final class LedgerWriter {
 
   private final JdbcClient jdbc;
   private final Announcer announcer;
-  private final JsonMapper json = IguazuJson.strict();
 
   LedgerWriter(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -67,10 +62,8 @@ final class LedgerWriter {
     if (rows.isEmpty()) {
       return;
     }
-    jdbc.sql(UPDATE)
-        .param("rows", json.writeValueAsString(rows.stream().map(Columns::of).toList()))
-        .update();
-    jdbc.sql(ADD_EVENTS).param("events", json.writeValueAsString(events)).update();
+    jdbc.sql(UPDATE).params(MOVED.parameters(rows.stream().map(Columns::of).toList())).update();
+    jdbc.sql(ADD_EVENTS).params(HISTORY.parameters(events)).update();
     announce(rows);
   }
 
@@ -102,7 +95,6 @@ final class LedgerWriter {
   }
 
   /** One line of history, by its columns. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Event(UUID invocationId, int sequence, Instant at, String kind, News details) {
 
     static Event of(InvocationRow row, News news) {
