@@ -35,21 +35,6 @@ record NewInvocation(
   /** A schedule's instant; {@code waitsFor} must finish first. */
   record Fire(String schedule, Instant at, @Nullable InvocationId waitsFor) {}
 
-  NewInvocation with(Fire otherFire) {
-    return new NewInvocation(
-        id,
-        revision,
-        parameters,
-        priority,
-        labels,
-        createdBy,
-        createdAt,
-        dueAt,
-        startBy,
-        idempotency,
-        otherFire);
-  }
-
   JobDefinition definition() {
     return revision.definition();
   }

@@ -2,8 +2,9 @@ package org.iguazu.core.wake;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.iguazu.api.invocation.InvocationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,9 @@ public final class Announcer {
   static final String CHANGED = "iguazu_changed";
   static final String JOB = "iguazu_job";
 
+  /** What {@link #due} does, as an expression for another statement; see {@link #firstDue}. */
+  public static final String DUE_FROM = "pg_notify('" + DUE + "', :firstDue)";
+
   /** PostgreSQL takes payloads of up to 8,000 bytes; an id and a comma are 37. */
   private static final int IDS_PER_MESSAGE = 200;
 
@@ -29,9 +33,18 @@ public final class Announcer {
 
   /** There are invocations that may be claimed from these instants on. */
   public void due(Collection<Instant> claimableAt) {
-    claimableAt.stream()
-        .min(Comparator.naturalOrder())
-        .ifPresent(first -> send(DUE, first.toString()));
+    if (!claimableAt.isEmpty()) {
+      send(DUE, first(claimableAt));
+    }
+  }
+
+  /** The parameter of {@link #DUE_FROM}, for at least one instant. */
+  public static Map<String, String> firstDue(Collection<Instant> claimableAt) {
+    return Map.of("firstDue", first(claimableAt));
+  }
+
+  private static String first(Collection<Instant> instants) {
+    return Collections.min(instants).toString();
   }
 
   /** These invocations have finished, or are to be stopped. */

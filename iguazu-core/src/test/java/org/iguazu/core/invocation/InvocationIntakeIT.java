@@ -11,9 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.Problem;
@@ -183,6 +185,48 @@ class InvocationIntakeIT {
     assertThat(ledger.claim(10, Set.of(), "server", later))
         .extracting(Claim::invocation)
         .containsExactly(second);
+  }
+
+  @Test
+  void aBatchWhoseAnswerWasLostMayBeWrittenAgain() {
+    JobRevision revision =
+        core.get(JobCatalog.class).current(new JobName("export-grades")).orElseThrow();
+    var batch =
+        List.of(
+            fresh(revision, null, null),
+            fresh(revision, new NewInvocation.Idempotency("caller", "key", "00"), null),
+            fresh(revision, null, new NewInvocation.Fire("nightly", NOON, null)));
+    var writer = new IntakeWriter(database.dataSource());
+
+    List<IntakeWriter.Written> first = writer.write(batch);
+    List<IntakeWriter.Written> again = writer.write(batch);
+
+    assertThat(first).hasSize(3).hasOnlyElementsOfType(IntakeWriter.Written.Fresh.class);
+    assertThat(again).isEqualTo(first);
+    assertThat(count("invocation")).isEqualTo(3);
+    assertThat(count("invocation_event")).isEqualTo(3);
+  }
+
+  private static NewInvocation fresh(
+      JobRevision revision,
+      NewInvocation.@Nullable Idempotency key,
+      NewInvocation.@Nullable Fire fire) {
+    return new NewInvocation(
+        new InvocationId(UUID.randomUUID()),
+        revision,
+        NOTHING,
+        0,
+        Map.of(),
+        "caller",
+        NOON,
+        NOON,
+        NOON.plusSeconds(60),
+        key,
+        fire);
+  }
+
+  private int count(String table) {
+    return database.jdbc().sql("SELECT count(*) FROM " + table).query(Integer.class).single();
   }
 
   @Test
