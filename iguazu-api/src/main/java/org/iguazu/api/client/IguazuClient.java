@@ -146,6 +146,14 @@ public final class IguazuClient implements AutoCloseable {
     return transport.page(path, InvocationEvent.class).items();
   }
 
+  /**
+   * Hands each line of the history to {@code reader}, those already there first, and returns when
+   * the invocation has finished.
+   */
+  public void followEvents(InvocationId id, Consumer<InvocationEvent> reader) {
+    new EventFollower(transport, id, reader).follow();
+  }
+
   /** What the invocation's container has written so far. */
   public Stream<LogLine> log(InvocationId id) {
     return Pages.all(after -> logPage(id, after));
@@ -174,7 +182,7 @@ public final class IguazuClient implements AutoCloseable {
     return new KeysClient(transport);
   }
 
-  /** Ends pauses between attempts and logs being followed; further calls fail. */
+  /** Ends pauses between attempts and whatever is being followed; further calls fail. */
   @Override
   public void close() {
     transport.close();

@@ -46,7 +46,7 @@ final class LogFollower {
   }
 
   private boolean readToTheEnd() throws IOException {
-    InputStream stream = transport.open(path());
+    InputStream stream = transport.open(path(), null);
     try {
       var events = new EventStream(stream);
       long toSkip = lastId == null ? seen : 0; // without ids the log is told from its beginning

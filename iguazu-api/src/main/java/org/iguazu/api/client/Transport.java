@@ -81,11 +81,15 @@ final class Transport {
   /**
    * Opens a stream of server-sent events; the caller reads it to its end and closes it.
    *
+   * @param lastEventId the id of the event after which to go on, if the stream's events have ids
    * @throws IOException if it cannot be had now, but may be later
    */
-  InputStream open(String path) throws IOException {
-    HttpRequest request = request(Call.get(path)).setHeader("Accept", "text/event-stream").build();
-    HttpResponse<InputStream> response = sendOnce(request, BodyHandlers.ofInputStream());
+  InputStream open(String path, @Nullable String lastEventId) throws IOException {
+    var request = request(Call.get(path)).setHeader("Accept", "text/event-stream");
+    if (lastEventId != null) {
+      request.setHeader("Last-Event-ID", lastEventId);
+    }
+    HttpResponse<InputStream> response = sendOnce(request.build(), BodyHandlers.ofInputStream());
     InputStream stream = response.body();
     if (response.statusCode() == 200) {
       streams.add(stream);

@@ -272,6 +272,30 @@ class IguazuClientTest {
   }
 
   @Test
+  void aHistoryIsFollowedFromWhereItBrokeOff() {
+    server
+        .thenEvents("id: 1\nevent: change\ndata: " + change(1, "submitted") + "\n\n")
+        .thenHangUp()
+        .thenEvents(
+            "id: 2\nevent: change\ndata: "
+                + change(2, "claimed")
+                + "\n\nevent: later\ndata: {}\n\nevent: end\ndata: {}\n\n");
+
+    var kinds = new ArrayList<String>();
+    iguazu.followEvents(ID, event -> kinds.add(event.kind()));
+
+    assertThat(kinds).containsExactly("submitted", "claimed");
+    assertThat(server.requests())
+        .extracting(it -> it.header("Last-event-id"))
+        .containsExactly(null, "1", "1");
+  }
+
+  private static String change(int sequence, String kind) {
+    return "{\"sequence\":%d,\"at\":\"2026-11-24T12:00:00Z\",\"kind\":\"%s\",\"details\":{}}"
+        .formatted(sequence, kind);
+  }
+
+  @Test
   void theWholeLogIsReadByItsTokens() {
     server
         .thenJson(

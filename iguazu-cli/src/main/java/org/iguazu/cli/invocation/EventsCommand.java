@@ -14,6 +14,7 @@ import org.iguazu.cli.terminal.Table;
 import org.iguazu.cli.terminal.Times;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code iguazu events}. */
@@ -23,11 +24,31 @@ public final class EventsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The invocation's id.")
   private InvocationId id = Ids.NONE;
 
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Print each step as it happens, until the end.")
+  private boolean follow;
+
   @Mixin private final Server server = new Server();
   @Mixin private final Output output = new Output();
 
   @Override
   public Integer call() {
+    return follow ? followed() : listed();
+  }
+
+  private int followed() {
+    try (IguazuClient iguazu = server.connectPatiently()) {
+      iguazu.followEvents(id, event -> output.print(event, line(event, output.times())));
+      return ExitCode.OK;
+    }
+  }
+
+  private static String line(InvocationEvent event, Times times) {
+    return "%s  %s  %s".formatted(times.precise(event.at()), event.kind(), details(event)).strip();
+  }
+
+  private int listed() {
     try (IguazuClient iguazu = server.connect()) {
       List<InvocationEvent> events = iguazu.events(id);
       output.print(events, table(events, output.times()));

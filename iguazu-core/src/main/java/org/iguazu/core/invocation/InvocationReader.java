@@ -101,12 +101,18 @@ public final class InvocationReader {
 
   /** The invocation's history, oldest first. */
   public List<InvocationEvent> events(InvocationId id) {
+    return events(id, 0);
+  }
+
+  /** The invocation's history after the event of that sequence, oldest first. */
+  public List<InvocationEvent> events(InvocationId id, int after) {
     return jdbc.sql(
             """
             SELECT sequence, at, kind, details FROM invocation_event
-             WHERE invocation_id = :id ORDER BY sequence
+             WHERE invocation_id = :id AND sequence > :after ORDER BY sequence
             """)
         .param("id", id.value())
+        .param("after", after)
         .query((row, _) ->
             new InvocationEvent(
                 row.getInt("sequence"),

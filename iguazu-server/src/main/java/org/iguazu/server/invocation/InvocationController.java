@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import org.iguazu.api.Page;
 import org.iguazu.api.invocation.Invocation;
-import org.iguazu.api.invocation.InvocationEvent;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationQuery;
 import org.iguazu.api.invocation.InvocationStatus;
@@ -67,16 +66,5 @@ final class InvocationController {
     return invocations.list(
         new InvocationQuery(
             job, status, outcome, schedule, LabelFilter.parse(label), from, to, before, limit));
-  }
-
-  /** What happened to the invocation so far, in order. */
-  @GetMapping("/{id}/events")
-  @Needs(Scope.READ)
-  Page<InvocationEvent> events(@PathVariable InvocationId id) {
-    List<InvocationEvent> events = invocations.events(id);
-    if (events.isEmpty()) {
-      throw Unknown.invocation(id);
-    }
-    return new Page<>(events, null);
   }
 }

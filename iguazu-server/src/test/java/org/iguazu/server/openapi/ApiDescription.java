@@ -133,6 +133,11 @@ public class ApiDescription {
     item.readOperations().forEach(ApiDescription::finishParameters);
   }
 
+    if (path.endsWith("/events")) {
+      ok(item.getGet().getResponses()) // the media types share one schema until they get their own
+          .getContent()
+          .put("text/event-stream", new MediaType().schema(new StringSchema()));
+    }
   private static ApiResponse ok(ApiResponses responses) {
     return Objects.requireNonNull(responses.get("200"));
   }

@@ -17,6 +17,8 @@ import org.iguazu.server.test.RunningServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that ends keeps nobody waiting. */
 class ShutdownIT {
@@ -51,15 +53,16 @@ class ShutdownIT {
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
   }
 
-  @Test
-  void aLogThatIsFollowedEndsWithoutSayingThatItIsComplete() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"log", "events"})
+  void whatIsFollowedEndsWithoutSayingThatItIsComplete(String what) throws Exception {
     String id = server.calls().invoke("waited-for");
     HttpResponse<Stream<String>> stream =
         HttpClient.newHttpClient()
             .send(
                 server
                     .calls()
-                    .request("/api/invocations/" + id + "/log", "Accept", "text/event-stream")
+                    .request("/api/invocations/" + id + "/" + what, "Accept", "text/event-stream")
                     .build(),
                 BodyHandlers.ofLines());
     await().until(() -> server.get(Changes.class).watched(InvocationId.parse(id)));
