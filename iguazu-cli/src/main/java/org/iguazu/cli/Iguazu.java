@@ -11,6 +11,7 @@ import org.iguazu.cli.invocation.WaitCommand;
 import org.iguazu.cli.job.JobsCommand;
 import org.iguazu.cli.key.KeysCommand;
 import org.iguazu.cli.schedule.SchedulesCommand;
+import org.iguazu.cli.webhook.WebhooksCommand;
 import picocli.CommandLine.Command;
 
 /** {@code iguazu}: what there is. */
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       CancelCommand.class,
       JobsCommand.class,
       SchedulesCommand.class,
+      WebhooksCommand.class,
       KeysCommand.class,
       VersionCommand.class
     })

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.cli.option.DurationConverter;
 import org.iguazu.cli.option.InstantConverter;
 import org.iguazu.cli.terminal.Program;
@@ -40,6 +41,7 @@ public final class Main {
             .registerConverter(Instant.class, new InstantConverter())
             .registerConverter(InvocationId.class, text -> checked(() -> InvocationId.parse(text)))
             .registerConverter(JobName.class, text -> checked(() -> new JobName(text)))
+            .registerConverter(WebhookName.class, text -> checked(() -> new WebhookName(text)))
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler(Failures::ofUsage)
             .setExecutionExceptionHandler(Failures::ofExecution);

@@ -226,6 +226,58 @@ class CommandTest {
   }
 
   @Test
+  void aWebhooksSecretIsPrintedAlone() {
+    server.on("PUT /api/webhooks/grades", 201, webhook("\"secret\":\"whsec_s3cret\","));
+
+    assertThat(iguazu("webhooks", "put", "grades", "https://example.org/")).isZero();
+    assertThat(out.toString().strip()).isEqualTo("whsec_s3cret");
+    assertThat(server.lastBody()).isEqualTo("{\"url\":\"https://example.org/\"}");
+  }
+
+  @Test
+  void aWebhookThatOnlyHasAnotherAddressPrintsNoSecret() {
+    server.on("PUT /api/webhooks/grades", 200, webhook(""));
+
+    assertThat(iguazu("webhooks", "put", "grades", "https://example.org/")).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("its secret is the same");
+  }
+
+  @Test
+  void anInvocationNamesItsWebhook() {
+    server.on("POST /api/invocations", 201, invocation("\"status\":\"QUEUED\""));
+
+    assertThat(iguazu("invoke", "export", "--webhook", "grades")).isZero();
+    assertThat(server.lastBody()).contains("\"webhook\":\"grades\"");
+  }
+
+  @Test
+  void eventsAreFollowedToTheEnd() {
+    server.onEvents(
+        "GET /api/invocations/" + ID + "/events",
+        """
+        id: 1
+        event: change
+        data: {"sequence":1,"at":"2026-11-24T12:00:00Z","kind":"submitted","details":{"by":"dev"}}
+
+        event: end
+        data: {}
+
+        """);
+
+    assertThat(iguazu("events", "-f", ID)).isZero();
+    assertThat(out.toString()).contains("submitted", "by=dev");
+  }
+
+  private static String webhook(String secret) {
+    return """
+    {%s"webhook":{"name":"grades","url":"https://example.org/","owner":"dev",
+     "createdAt":"2026-11-24T12:00:00Z","updatedAt":"2026-11-24T12:00:00Z"}}
+    """
+        .formatted(secret);
+  }
+
+  @Test
   void aProblemIsToldInItsOwnWordsFieldByField() {
     server.on(
         "POST /api/invocations",

@@ -15,6 +15,9 @@ import org.iguazu.core.lease.Leases;
 import org.iguazu.core.schedule.ScheduleConfiguration;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.core.wake.Wakeups;
+import org.iguazu.core.webhook.Deliveries;
+import org.iguazu.core.webhook.DeliveryLog;
+import org.iguazu.core.webhook.Webhooks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -36,8 +39,27 @@ public class CoreConfiguration {
 
   @Bean
   InvocationIntake invocationIntake(
-      DataSource dataSource, JobCatalog jobs, ParameterSchemas schemas, InvocationReader reader) {
-    return new InvocationIntake(dataSource, jobs, schemas, reader);
+      DataSource dataSource,
+      JobCatalog jobs,
+      ParameterSchemas schemas,
+      Webhooks webhooks,
+      InvocationReader reader) {
+    return new InvocationIntake(dataSource, jobs, schemas, webhooks, reader);
+  }
+
+  @Bean
+  Webhooks webhooks(DataSource dataSource) {
+    return new Webhooks(dataSource);
+  }
+
+  @Bean
+  Deliveries deliveries(DataSource dataSource) {
+    return new Deliveries(dataSource);
+  }
+
+  @Bean
+  DeliveryLog deliveryLog(DataSource dataSource) {
+    return new DeliveryLog(dataSource);
   }
 
   @Bean

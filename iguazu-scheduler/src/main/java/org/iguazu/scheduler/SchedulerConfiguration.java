@@ -4,6 +4,7 @@ import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.catalog.ParameterSchemas;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.schedule.ScheduleCatalog;
+import org.iguazu.core.webhook.Webhooks;
 import org.iguazu.scheduler.fire.Alarms;
 import org.iguazu.scheduler.fire.FireConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,8 @@ public class SchedulerConfiguration {
       Alarms alarms,
       JobCatalog jobs,
       ParameterSchemas schemas,
+      Webhooks webhooks,
       InvocationIntake intake) {
-    return new Schedules(catalog, alarms, jobs, schemas, intake);
+    return new Schedules(catalog, alarms, jobs, schemas, webhooks, intake);
   }
 }

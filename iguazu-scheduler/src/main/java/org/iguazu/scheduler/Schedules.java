@@ -19,6 +19,7 @@ import org.iguazu.core.invocation.Intake;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.schedule.ScheduleCatalog;
 import org.iguazu.core.schedule.StoredSchedule;
+import org.iguazu.core.webhook.Webhooks;
 import org.iguazu.scheduler.cron.FireTimes;
 import org.iguazu.scheduler.fire.Alarms;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Schedules {
   private final Alarms alarms;
   private final JobCatalog jobs;
   private final ParameterSchemas schemas;
+  private final Webhooks webhooks;
   private final InvocationIntake intake;
 
   public Schedules(
@@ -38,9 +40,11 @@ public final class Schedules {
       Alarms alarms,
       JobCatalog jobs,
       ParameterSchemas schemas,
+      Webhooks webhooks,
       InvocationIntake intake) {
     this.catalog = catalog;
     this.schemas = schemas;
+    this.webhooks = webhooks;
     this.alarms = alarms;
     this.jobs = jobs;
     this.intake = intake;
@@ -61,6 +65,9 @@ public final class Schedules {
     Optional<Instant> next = FireTimes.of(definition).next(now);
     if (next.isEmpty()) {
       throw never(definition, now);
+    }
+    if (definition.webhook() != null && !webhooks.isKnown(definition.webhook())) {
+      throw new ProblemException(Webhooks.unknown(definition.webhook()));
     }
     checkParameters(
         definition, jobs.current(definition.job()).orElseThrow(() -> unknownJob(definition)));
@@ -161,6 +168,9 @@ public final class Schedules {
                   .labels(definition.labels());
           if (definition.startWithin() != null) {
             request.startWithin(definition.startWithin());
+          }
+          if (definition.webhook() != null) {
+            request.webhook(definition.webhook());
           }
           return intake.accept(List.of(request.build()), by, null, now).getFirst();
         });

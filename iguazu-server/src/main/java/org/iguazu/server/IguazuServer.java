@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.iguazu.core.CoreConfiguration;
 import org.iguazu.dispatcher.DispatcherConfiguration;
 import org.iguazu.scheduler.SchedulerConfiguration;
+import org.iguazu.webhooks.WebhooksConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,12 @@ import org.springframework.context.annotation.Import;
 
 /** Starts the server. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import({CoreConfiguration.class, SchedulerConfiguration.class, DispatcherConfiguration.class})
+@Import({
+  CoreConfiguration.class,
+  SchedulerConfiguration.class,
+  DispatcherConfiguration.class,
+  WebhooksConfiguration.class
+})
 public class IguazuServer {
 
   /** Runs until the process is told to end. */

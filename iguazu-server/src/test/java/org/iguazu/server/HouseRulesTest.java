@@ -59,12 +59,14 @@ class HouseRulesTest {
           "org.iguazu.core..", List.of("org.iguazu.api.."),
           "org.iguazu.scheduler..", List.of("org.iguazu.api..", "org.iguazu.core.."),
           "org.iguazu.dispatcher..", List.of("org.iguazu.api..", "org.iguazu.core.."),
+          "org.iguazu.webhooks..", List.of("org.iguazu.api..", "org.iguazu.core.."),
           "org.iguazu.server..",
               List.of(
                   "org.iguazu.api..",
                   "org.iguazu.core..",
                   "org.iguazu.scheduler..",
-                  "org.iguazu.dispatcher.."),
+                  "org.iguazu.dispatcher..",
+                  "org.iguazu.webhooks.."),
           "org.iguazu.job..", List.of("org.iguazu.api.."),
           "org.iguazu.cli..",
               List.of("org.iguazu.api..", "org.iguazu.loopback.."), // for iguazu dev
@@ -125,6 +127,7 @@ class HouseRulesTest {
               "org.iguazu.core..",
               "org.iguazu.scheduler..",
               "org.iguazu.dispatcher..",
+              "org.iguazu.webhooks..",
               "org.iguazu.server..")
           .and()
           .doNotHaveFullyQualifiedName(IguazuServer.class.getName())

@@ -177,6 +177,11 @@ public final class IguazuClient implements AutoCloseable {
     return new SchedulesClient(transport);
   }
 
+  /** Who is told when invocations finish. */
+  public WebhooksClient webhooks() {
+    return new WebhooksClient(transport);
+  }
+
   /** Who may call. */
   public KeysClient keys() {
     return new KeysClient(transport);

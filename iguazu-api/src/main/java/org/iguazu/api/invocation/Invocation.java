@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.Map;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param progress how far the job says it is
  * @param priority higher goes first, -100 to 100
  * @param labels free key-value pairs to find it by
+ * @param webhook the webhook that is told when it has finished, if one is
  * @param schedule the schedule that made it, if one did
  * @param fireTime the instant of the schedule it stands for
  * @param dispatch the number of tries to start it so far
@@ -50,6 +52,7 @@ public record Invocation(
     int priority,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         Map<String, String> labels,
+    @Nullable WebhookName webhook,
     @Nullable String schedule,
     @Nullable Instant fireTime,
     int dispatch,

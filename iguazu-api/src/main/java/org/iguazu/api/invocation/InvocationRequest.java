@@ -7,6 +7,7 @@ import java.util.Map;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.Labels;
 import org.iguazu.api.problem.Violations;
+import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *     if not said; 1 s to 30 days
  * @param priority higher goes first, -100 to 100, default 0
  * @param labels free key-value pairs to find it by
+ * @param webhook the webhook that is told when it has finished, if one is to be
  */
 @JsonDeserialize(builder = InvocationRequest.Builder.class)
 public record InvocationRequest(
@@ -31,7 +33,8 @@ public record InvocationRequest(
     @Nullable Instant dueAt,
     @Nullable Duration startWithin,
     int priority,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
+    @Nullable WebhookName webhook) {
 
   public InvocationRequest {
     labels = Map.copyOf(labels);
@@ -63,6 +66,7 @@ public record InvocationRequest(
     private @Nullable Duration startWithin;
     private int priority;
     private Map<String, String> labels = Map.of();
+    private @Nullable WebhookName webhook;
 
     public Builder job(JobName job) {
       this.job = job;
@@ -94,6 +98,11 @@ public record InvocationRequest(
       return this;
     }
 
+    public Builder webhook(WebhookName webhook) {
+      this.webhook = webhook;
+      return this;
+    }
+
     /**
      * The request.
      *
@@ -107,7 +116,8 @@ public record InvocationRequest(
           dueAt,
           startWithin,
           priority,
-          labels);
+          labels,
+          webhook);
     }
   }
 }

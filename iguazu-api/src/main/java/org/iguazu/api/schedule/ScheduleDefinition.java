@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.Labels;
 import org.iguazu.api.problem.Violations;
+import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param startWithin as of an invocation; the job's own, if not said
  * @param priority as of an invocation, default 0
  * @param labels given to each of its invocations
+ * @param webhook the webhook that is told when one of its invocations has finished, if one is to be
  */
 @JsonDeserialize(builder = ScheduleDefinition.Builder.class)
 public record ScheduleDefinition(
@@ -54,7 +56,8 @@ public record ScheduleDefinition(
     @Nullable Instant end,
     @Nullable Duration startWithin,
     int priority,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
+    @Nullable WebhookName webhook) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
 
@@ -107,6 +110,7 @@ public record ScheduleDefinition(
     private @Nullable Duration startWithin;
     private int priority;
     private Map<String, String> labels = Map.of();
+    private @Nullable WebhookName webhook;
 
     public Builder name(String name) {
       this.name = name;
@@ -188,6 +192,11 @@ public record ScheduleDefinition(
       return this;
     }
 
+    public Builder webhook(WebhookName webhook) {
+      this.webhook = webhook;
+      return this;
+    }
+
     /**
      * The schedule.
      *
@@ -211,7 +220,8 @@ public record ScheduleDefinition(
           end,
           startWithin,
           priority,
-          labels);
+          labels,
+          webhook);
     }
   }
 }

@@ -51,6 +51,7 @@ class IguazuJsonTest {
         Map.of(),
         null,
         null,
+        null,
         0,
         null,
         "dev",

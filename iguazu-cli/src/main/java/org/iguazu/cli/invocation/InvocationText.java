@@ -77,6 +77,7 @@ final class InvocationText {
         .fact("progress", invocation.progress() == null ? "" : invocation.progress().message())
         .fact("accepted", times.full(invocation.createdAt()) + " by " + invocation.createdBy())
         .fact("schedule", textOf(invocation.schedule()))
+        .fact("webhook", invocation.webhook() == null ? "" : invocation.webhook().value())
         .fact("due", times.full(invocation.dueAt()))
         .fact(
             "start by",

@@ -10,6 +10,7 @@ import org.iguazu.api.client.IguazuClient;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.invocation.LogLine;
+import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.cli.connection.Server;
 import org.iguazu.cli.option.ParameterOptions;
 import org.iguazu.cli.terminal.ExitCode;
@@ -60,6 +61,12 @@ public final class InvokeCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "A label to find it by; may be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--webhook",
+      paramLabel = "NAME",
+      description = "The webhook that is told when it has finished.")
+  private @Nullable WebhookName webhook;
 
   @Option(
       names = "--idempotency-key",
@@ -139,6 +146,9 @@ public final class InvokeCommand implements Callable<Integer> {
         InvocationRequest.of(job).parameters(parameters.json()).priority(priority).labels(labels);
     if (startWithin != null) {
       request.startWithin(startWithin);
+    }
+    if (webhook != null) {
+      request.webhook(webhook);
     }
     Instant dueAt = due == null ? null : due.instant();
     return (dueAt == null ? request : request.dueAt(dueAt)).build();

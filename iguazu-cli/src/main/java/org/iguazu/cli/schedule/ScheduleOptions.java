@@ -10,6 +10,7 @@ import org.iguazu.api.schedule.MisfirePolicy;
 import org.iguazu.api.schedule.OverlapHourPolicy;
 import org.iguazu.api.schedule.OverlapPolicy;
 import org.iguazu.api.schedule.ScheduleDefinition;
+import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -86,6 +87,12 @@ final class ScheduleOptions {
       description = "A label for each of its runs; may be repeated.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @Option(
+      names = "--webhook",
+      paramLabel = "NAME",
+      description = "The webhook that is told when one of its runs has finished.")
+  private @Nullable WebhookName webhook;
+
   boolean hasCron() {
     return cron != null;
   }
@@ -104,6 +111,9 @@ final class ScheduleOptions {
             .labels(labels);
     if (start != null) {
       builder.start(start);
+    }
+    if (webhook != null) {
+      builder.webhook(webhook);
     }
     if (end != null) {
       builder.end(end);

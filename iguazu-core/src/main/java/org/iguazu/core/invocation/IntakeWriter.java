@@ -53,11 +53,11 @@ final class IntakeWriter {
             ON CONFLICT DO NOTHING
         RETURNING invocation_id),
       accepted AS (
-        INSERT INTO invocation (id, job, revision, cluster, priority, labels, parameters, created_by, created_at,
-                                due_at, start_by, timeout_ms, schedule, fire_time, status, claimable_at,
+        INSERT INTO invocation (id, job, revision, cluster, priority, labels, webhook, parameters, created_by,
+                                created_at, due_at, start_by, timeout_ms, schedule, fire_time, status, claimable_at,
                                 waits_for, waiting, events)
-        SELECT id, job, revision, cluster, priority, labels::jsonb, parameters, created_by, created_at,
-               due_at, start_by, timeout_ms, schedule, fire_time, 'QUEUED', due_at,
+        SELECT id, job, revision, cluster, priority, labels::jsonb, webhook, parameters, created_by,
+               created_at, due_at, start_by, timeout_ms, schedule, fire_time, 'QUEUED', due_at,
                unfinished, 'waiting for invocation ' || unfinished || ' to end', 1
           FROM new LEFT JOIN LATERAL (
                  SELECT before.id AS unfinished FROM invocation before
@@ -144,6 +144,7 @@ final class IntakeWriter {
       String cluster,
       int priority,
       @Nullable Map<String, String> labels,
+      @Nullable String webhook,
       JsonNode parameters,
       String createdBy,
       Instant createdAt,
@@ -169,6 +170,7 @@ final class IntakeWriter {
           it.definition().cluster(),
           it.priority(),
           it.labels().isEmpty() ? null : it.labels(),
+          it.webhook() == null ? null : it.webhook().value(),
           it.parameters(),
           it.createdBy(),
           it.createdAt(),

@@ -23,6 +23,7 @@ import org.iguazu.core.invocation.IntakeWriter.Written;
 import org.iguazu.core.invocation.NewInvocation.Fire;
 import org.iguazu.core.invocation.NewInvocation.Idempotency;
 import org.iguazu.core.sql.Hashes;
+import org.iguazu.core.webhook.Webhooks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,14 @@ public final class InvocationIntake implements AutoCloseable {
   private final GroupCommit<NewInvocation, Written> commits;
 
   public InvocationIntake(
-      DataSource dataSource, JobCatalog jobs, ParameterSchemas schemas, InvocationReader reader) {
+      DataSource dataSource,
+      JobCatalog jobs,
+      ParameterSchemas schemas,
+      Webhooks webhooks,
+      InvocationReader reader) {
     this.jobs = jobs;
     this.reader = reader;
-    this.check = new RequestCheck(schemas);
+    this.check = new RequestCheck(schemas, webhooks);
     this.commits =
         new GroupCommit<>(
             "iguazu-intake", MOST_IN_ONE_TRANSACTION, new IntakeWriter(dataSource)::write);
@@ -91,6 +96,7 @@ public final class InvocationIntake implements AutoCloseable {
             request.parameters(),
             request.priority(),
             request.labels(),
+            request.webhook(),
             caller,
             now,
             dueAt,
@@ -134,6 +140,7 @@ public final class InvocationIntake implements AutoCloseable {
             fire.parameters(),
             fire.priority(),
             fire.labels(),
+            fire.webhook(),
             "schedule " + fire.schedule(),
             now,
             fire.dueAt(),

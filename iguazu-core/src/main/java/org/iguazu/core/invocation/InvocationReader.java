@@ -34,8 +34,8 @@ public final class InvocationReader {
 
   private static final String LISTED =
       """
-      SELECT id, job, revision, priority, labels, created_by, created_at, due_at, start_by, schedule, fire_time,
-             status, dispatch, waiting, task, launched_at, started_at, deadline, stop_cause, stop_at, progress,
+      SELECT id, job, revision, priority, labels, webhook, created_by, created_at, due_at, start_by, schedule,
+             fire_time, status, dispatch, waiting, task, launched_at, started_at, deadline, stop_cause, stop_at, progress,
              outcome, reason, exit_code, finished_at
       """;
 
@@ -149,6 +149,7 @@ public final class InvocationReader {
         progress == null ? null : json.readValue(progress, Progress.class),
         row.getInt("priority"),
         labels(row.getString("labels")),
+        InvocationRow.webhook(row),
         row.getString("schedule"),
         instantOrNull(row, "fire_time"),
         row.getInt("dispatch"),

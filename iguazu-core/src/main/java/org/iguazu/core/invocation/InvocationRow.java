@@ -14,6 +14,7 @@ import org.iguazu.api.invocation.InvocationStatus;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.core.invocation.InvocationState.Finished;
 import org.iguazu.core.invocation.InvocationState.Launched;
@@ -30,6 +31,7 @@ record InvocationRow(
     Instant dueAt,
     Instant startBy,
     Duration timeout,
+    @Nullable WebhookName webhook,
     int events,
     InvocationState state,
     Instant claimableAt,
@@ -41,8 +43,8 @@ record InvocationRow(
 
   static final String COLUMNS =
       """
-      id, job, revision, cluster, due_at, start_by, timeout_ms, events, status, dispatch, claimable_at, waiting,
-      claimed_at, task, launched_at, runner, started_at, deadline, stop_cause, stop_by, stop_at, outcome,
+      id, job, revision, cluster, due_at, start_by, timeout_ms, webhook, events, status, dispatch, claimable_at,
+      waiting, claimed_at, task, launched_at, runner, started_at, deadline, stop_cause, stop_by, stop_at, outcome,
       reason, exit_code, finished_at
       """;
 
@@ -55,6 +57,7 @@ record InvocationRow(
         instant(row, "due_at"),
         instant(row, "start_by"),
         Duration.ofMillis(row.getLong("timeout_ms")),
+        webhook(row),
         row.getInt("events"),
         state(row),
         instant(row, "claimable_at"),
@@ -81,6 +84,7 @@ record InvocationRow(
         dueAt,
         startBy,
         timeout,
+        webhook,
         events + 1,
         next,
         refused == null || refused.retryAt().isBefore(claimableAt)
@@ -91,6 +95,11 @@ record InvocationRow(
         claimed ? null : news instanceof News.Accepted ? news.at() : launchedAt,
         next instanceof Running running ? running.startedAt().plus(timeout) : deadline,
         next instanceof Finished && finishedAt == null ? news.at() : finishedAt);
+  }
+
+  static @Nullable WebhookName webhook(ResultSet row) throws SQLException {
+    String name = row.getString("webhook");
+    return name == null ? null : new WebhookName(name);
   }
 
   static InvocationState state(ResultSet row) throws SQLException {

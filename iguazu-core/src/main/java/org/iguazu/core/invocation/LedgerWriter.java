@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.invocation.InvocationState.Finished;
 import org.iguazu.core.invocation.InvocationState.Queued;
 import org.iguazu.core.sql.Rows;
 import org.iguazu.core.sql.Timestamps;
 import org.iguazu.core.wake.Announcer;
+import org.iguazu.core.webhook.Outbox;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes moved invocations and their events, all of a transaction in two statements. */
+/**
+ * Writes moved invocations and their events, all of a transaction in two statements; one more if a
+ * webhook is to be told.
+ */
 final class LedgerWriter {
 
   private static final Rows<Columns> MOVED = new Rows<>(Columns.class);
@@ -51,10 +56,12 @@ final class LedgerWriter {
 
   private final JdbcClient jdbc;
   private final Announcer announcer;
+  private final Outbox outbox;
 
   LedgerWriter(JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.announcer = new Announcer(jdbc);
+    this.outbox = new Outbox(jdbc);
   }
 
   /** Writes the rows as they stand after the news, and says so to whom it concerns. */
@@ -64,7 +71,14 @@ final class LedgerWriter {
     }
     jdbc.sql(UPDATE).params(MOVED.parameters(rows.stream().map(Columns::of).toList())).update();
     jdbc.sql(ADD_EVENTS).params(HISTORY.parameters(events)).update();
+    outbox.add(rows.stream().flatMap(LedgerWriter::endToTell).toList());
     announce(rows);
+  }
+
+  private static Stream<Outbox.End> endToTell(InvocationRow row) {
+    return row.webhook() != null && row.finishedAt() != null
+        ? Stream.of(new Outbox.End(row.id(), row.webhook(), row.finishedAt()))
+        : Stream.empty();
   }
 
   private void announce(List<InvocationRow> rows) {

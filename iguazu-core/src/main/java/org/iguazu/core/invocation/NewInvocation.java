@@ -7,6 +7,7 @@ import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationStatus;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
+import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,7 @@ record NewInvocation(
     JsonNode parameters,
     int priority,
     Map<String, String> labels,
+    @Nullable WebhookName webhook,
     String createdBy,
     Instant createdAt,
     Instant dueAt,
@@ -53,6 +55,7 @@ record NewInvocation(
         null,
         priority,
         labels,
+        webhook,
         fire == null ? null : fire.schedule(),
         fire == null ? null : fire.at(),
         0,

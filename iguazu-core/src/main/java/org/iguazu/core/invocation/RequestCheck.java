@@ -11,6 +11,7 @@ import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.Problem;
 import org.iguazu.api.problem.ProblemCode;
 import org.iguazu.core.catalog.ParameterSchemas;
+import org.iguazu.core.webhook.Webhooks;
 
 /** What a request must be besides well-formed: of a sensible size and time, and fit for its job. */
 final class RequestCheck {
@@ -21,9 +22,11 @@ final class RequestCheck {
   private static final Duration FARTHEST = Duration.ofDays(5 * 366L);
 
   private final ParameterSchemas schemas;
+  private final Webhooks webhooks;
 
-  RequestCheck(ParameterSchemas schemas) {
+  RequestCheck(ParameterSchemas schemas, Webhooks webhooks) {
     this.schemas = schemas;
+    this.webhooks = webhooks;
   }
 
   Optional<Problem> problem(InvocationRequest request, JobDefinition job, Instant now) {
@@ -36,6 +39,9 @@ final class RequestCheck {
       if (untimely.isPresent()) {
         return untimely;
       }
+    }
+    if (request.webhook() != null && !webhooks.isKnown(request.webhook())) {
+      return Optional.of(Webhooks.unknown(request.webhook()));
     }
     return job.parameterSchema() == null
         ? Optional.empty()

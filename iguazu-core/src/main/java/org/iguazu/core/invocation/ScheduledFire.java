@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param fireTime the instant; there is one invocation for it, whoever fires
  * @param dueAt when it may start: the fire time and the schedule's jitter
  * @param startWithin as of an invocation; null for the job's own
+ * @param webhook who is told when it has finished, if anybody is
  * @param waitsFor what must finish first, if anything
  */
 public record ScheduledFire(
@@ -25,4 +27,5 @@ public record ScheduledFire(
     @Nullable Duration startWithin,
     int priority,
     Map<String, String> labels,
+    @Nullable WebhookName webhook,
     @Nullable InvocationId waitsFor) {}

@@ -18,6 +18,7 @@ public final class Announcer {
   static final String DUE = "iguazu_due";
   static final String CHANGED = "iguazu_changed";
   static final String JOB = "iguazu_job";
+  static final String DELIVERIES = "iguazu_deliveries";
 
   /** What {@link #due} does, as an expression for another statement; see {@link #firstDue}. */
   public static final String DUE_FROM = "pg_notify('" + DUE + "', :firstDue)";
@@ -62,6 +63,11 @@ public final class Announcer {
   /** Another revision of this job is current. */
   public void job(String name) {
     send(JOB, name);
+  }
+
+  /** There is something to be sent to a webhook. */
+  public void deliveries() {
+    send(DELIVERIES, "");
   }
 
   private void send(String channel, String payload) {

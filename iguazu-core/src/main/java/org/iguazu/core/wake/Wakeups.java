@@ -34,6 +34,7 @@ public final class Wakeups implements AutoCloseable {
   private final List<Consumer<Instant>> dueListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<InvocationId>> changeListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<JobName>> jobListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> deliveryListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> missedListeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread listener;
@@ -61,6 +62,11 @@ public final class Wakeups implements AutoCloseable {
   /** Another revision of a job is current. */
   public void onJob(Consumer<JobName> action) {
     jobListeners.add(action);
+  }
+
+  /** There is something to be sent to a webhook. */
+  public void onDeliveries(Runnable action) {
+    deliveryListeners.add(action);
   }
 
   /** Anything may have been announced unheard: called whenever listening begins or begins again. */
@@ -94,6 +100,7 @@ public final class Wakeups implements AutoCloseable {
         statement.execute("LISTEN " + Announcer.DUE);
         statement.execute("LISTEN " + Announcer.CHANGED);
         statement.execute("LISTEN " + Announcer.JOB);
+        statement.execute("LISTEN " + Announcer.DELIVERIES);
       }
       missedListeners.forEach(Runnable::run);
       PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -121,6 +128,7 @@ public final class Wakeups implements AutoCloseable {
         var job = new JobName(payload);
         jobListeners.forEach(action -> action.accept(job));
       }
+      case Announcer.DELIVERIES -> deliveryListeners.forEach(Runnable::run);
       default -> LOG.debug("unknown channel {}", heard.getName());
     }
   }

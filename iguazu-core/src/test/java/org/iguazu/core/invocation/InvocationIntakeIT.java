@@ -217,6 +217,7 @@ class InvocationIntakeIT {
         NOTHING,
         0,
         Map.of(),
+        null,
         "caller",
         NOON,
         NOON,
@@ -267,7 +268,16 @@ class InvocationIntakeIT {
 
   private static ScheduledFire fire(Instant at, @Nullable InvocationId waitsFor) {
     return new ScheduledFire(
-        "nightly", new JobName("export-grades"), NOTHING, at, at, null, 0, Map.of(), waitsFor);
+        "nightly",
+        new JobName("export-grades"),
+        NOTHING,
+        at,
+        at,
+        null,
+        0,
+        Map.of(),
+        null,
+        waitsFor);
   }
 
   private static InvocationId id(Intake intake) {

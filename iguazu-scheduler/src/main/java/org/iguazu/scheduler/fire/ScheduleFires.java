@@ -123,6 +123,7 @@ public final class ScheduleFires {
             definition.startWithin(),
             definition.priority(),
             definition.labels(),
+            definition.webhook(),
             waitsFor);
     return switch (intake.fire(fire, now)) {
       case Intake.Accepted(var invocation, boolean firedBefore) -> {

@@ -12,7 +12,8 @@ import org.iguazu.api.key.Scope;
  */
 public record Caller(String id, String name, Set<Scope> scopes) {
 
-  boolean may(Scope scope) {
+  /** Whether the key allows what needs this scope. */
+  public boolean may(Scope scope) {
     return scopes.contains(scope) || scopes.contains(Scope.ADMIN);
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.core.capability.Capability;
 import org.iguazu.server.security.Caller;
 import org.iguazu.server.security.Needs;
@@ -48,6 +49,8 @@ public class ApiDescription {
         .addRequestWrapperToIgnore(Caller.class, Capability.class)
         .replaceWithSchema(JsonNode.class, new Schema<>())
         .replaceWithSchema(JobName.class, new StringSchema().pattern("[A-Za-z][A-Za-z0-9_-]{0,99}"))
+        .replaceWithSchema(
+            WebhookName.class, new StringSchema().pattern("[A-Za-z][A-Za-z0-9_-]{0,99}"))
         .replaceWithSchema(InvocationId.class, new UUIDSchema())
         .replaceWithSchema(Duration.class, new StringSchema().format("duration").example("PT30S"))
         .replaceWithSchema(ZoneId.class, new StringSchema().example("Europe/Berlin"));
@@ -130,14 +133,14 @@ public class ApiDescription {
           .getContent()
           .computeIfPresent("text/event-stream", (_, it) -> it.schema(new StringSchema()));
     }
-    item.readOperations().forEach(ApiDescription::finishParameters);
-  }
-
     if (path.endsWith("/events")) {
       ok(item.getGet().getResponses()) // the media types share one schema until they get their own
           .getContent()
           .put("text/event-stream", new MediaType().schema(new StringSchema()));
     }
+    item.readOperations().forEach(ApiDescription::finishParameters);
+  }
+
   private static ApiResponse ok(ApiResponses responses) {
     return Objects.requireNonNull(responses.get("200"));
   }

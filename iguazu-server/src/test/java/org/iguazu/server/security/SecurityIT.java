@@ -219,6 +219,13 @@ class SecurityIT {
         call("GET /api/invocations/{id}/events", "", Scope.READ),
         call("GET /api/invocations/{id}/log", "", Scope.READ),
         call("POST /api/invocations/{id}/cancel", "", Scope.INVOKE),
+        call("GET /api/invocations/{id}/deliveries", "", Scope.READ),
+        call("POST /api/invocations/{id}/deliveries/{delivery}/redeliver", "", Scope.INVOKE),
+        call("PUT /api/webhooks/{name}", "{\"url\":\"https://example.org/\"}", Scope.REGISTER),
+        call("POST /api/webhooks/{name}/rotate", "{}", Scope.REGISTER),
+        call("GET /api/webhooks", "", Scope.READ),
+        call("GET /api/webhooks/{name}", "", Scope.READ),
+        call("DELETE /api/webhooks/{name}", "", Scope.REGISTER),
         call("PUT /api/schedules/{name}", SCHEDULE, Scope.REGISTER),
         call("GET /api/schedules", "", Scope.READ),
         call("GET /api/schedules/{name}", "", Scope.READ),
@@ -241,6 +248,7 @@ class SecurityIT {
             .split(" ", -1)[1]
             .replace("{name}", "guarded")
             .replace("{revision}", "1")
+            .replace("{delivery}", SOME)
             .replace("{id}", SOME);
     return new Call(pattern, path, body, List.of(scopes));
   }
