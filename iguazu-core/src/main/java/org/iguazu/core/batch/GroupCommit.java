@@ -1,11 +1,13 @@
 package org.iguazu.core.batch;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -19,9 +21,10 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 
   private final int most;
   private final Function<List<T>, List<R>> work;
-  private final BlockingQueue<Pending<T, R>> queue = new LinkedBlockingQueue<>();
-  private final Thread worker;
-  private volatile boolean closed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition handedIn = lock.newCondition();
+  private final Queue<Pending<T, R>> queue = new ArrayDeque<>();
+  private boolean closed;
 
   /**
    * @param most how many items go into one transaction
@@ -30,7 +33,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   public GroupCommit(String name, int most, Function<List<T>, List<R>> work) {
     this.most = most;
     this.work = work;
-    this.worker = Thread.ofPlatform().name(name).daemon().start(this::run);
+    Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   /**
@@ -42,10 +45,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   public List<R> doAll(List<T> items) {
     List<Pending<T, R>> pending =
         items.stream().map(item -> new Pending<T, R>(item, new CompletableFuture<>())).toList();
-    if (closed) {
-      throw new IllegalStateException("closed");
-    }
-    queue.addAll(pending);
+    handIn(pending);
     try {
       return pending.stream().map(it -> it.answer().join()).toList();
     } catch (CompletionException e) {
@@ -53,29 +53,61 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     }
   }
 
+  private void handIn(List<Pending<T, R>> pending) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("closed");
+      }
+      queue.addAll(pending);
+      handedIn.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many items wait for the transaction that is under way. */
   public int queued() {
-    return queue.size();
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Finishes what was handed in and takes no more. */
   @Override
   public void close() {
-    closed = true;
-    worker.interrupt();
+    lock.lock();
+    try {
+      closed = true;
+      handedIn.signal(); // no interrupt: it would break the transaction that is under way
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {
-    var batch = new ArrayList<Pending<T, R>>();
-    while (!closed || !queue.isEmpty()) {
-      try {
-        batch.add(queue.take());
-      } catch (InterruptedException e) {
-        continue; // closing: the loop's condition decides
-      }
-      queue.drainTo(batch, most - 1);
+    for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
       doBatch(batch);
-      batch.clear();
+    }
+  }
+
+  /** Waits for items; there are none when all is done and closed. */
+  private List<Pending<T, R>> nextBatch() {
+    lock.lock();
+    try {
+      while (queue.isEmpty() && !closed) {
+        handedIn.awaitUninterruptibly();
+      }
+      var batch = new ArrayList<Pending<T, R>>();
+      while (batch.size() < most && !queue.isEmpty()) {
+        batch.add(queue.remove());
+      }
+      return batch;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GroupCommitTest {
 
@@ -42,22 +43,87 @@ class GroupCommitTest {
   }
 
   @Test
-  void anItemThatCannotBeWrittenTakesNoOtherWithIt() {
+  void anItemThatCannotBeWrittenTakesNoOtherOfItsBatchWithIt() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+    try (var commits =
+            new GroupCommit<Integer, Integer>(
+                "test",
+                100,
+                batch -> {
+                  sizes.add(batch.size());
+                  begun.countDown();
+                  uninterruptibly(goOn);
+                  if (batch.contains(13)) {
+                    throw new IllegalStateException("unlucky");
+                  }
+                  return batch;
+                });
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = callers.submit(() -> commits.doAll(List.of(0)));
+      begun.await();
+      var before = callers.submit(() -> commits.doAll(List.of(1)));
+      await().until(() -> commits.queued() == 1);
+      var unlucky = callers.submit(() -> commits.doAll(List.of(13)));
+      await().until(() -> commits.queued() == 2);
+      var after = callers.submit(() -> commits.doAll(List.of(2)));
+      await().until(() -> commits.queued() == 3);
+      goOn.countDown();
+
+      assertThat(first.get()).containsExactly(0);
+      assertThat(before.get()).containsExactly(1);
+      assertThatThrownBy(unlucky::get).rootCause().hasMessage("unlucky");
+      assertThat(after.get()).containsExactly(2);
+      assertThat(sizes).containsExactly(1, 3, 1, 1, 1);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void whatIsWrongWithOneBatchEndsNoLaterOne() {
     try (var commits =
         new GroupCommit<Integer, Integer>(
             "test",
             100,
             batch -> {
               if (batch.contains(13)) {
-                throw new IllegalStateException("unlucky");
+                throw new AssertionError("a bug");
               }
               return batch;
             })) {
 
-      assertThatThrownBy(() -> commits.doAll(List.of(1, 13, 2)))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("unlucky");
-      assertThat(commits.doAll(List.of(1, 2))).containsExactly(1, 2);
+      assertThatThrownBy(() -> commits.doAll(List.of(13))).rootCause().hasMessage("a bug");
+      assertThat(commits.doAll(List.of(1))).containsExactly(1);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void whatWasHandedInBeforeTheEndIsDoneAndNothingAfterIt() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var commits =
+        new GroupCommit<Integer, Integer>(
+            "test",
+            1,
+            batch -> {
+              begun.countDown();
+              uninterruptibly(goOn);
+              return batch;
+            });
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var underWay = callers.submit(() -> commits.doAll(List.of(1)));
+      begun.await();
+      var waiting = callers.submit(() -> commits.doAll(List.of(2, 3)));
+      await().until(() -> commits.queued() == 2);
+
+      commits.close();
+      goOn.countDown();
+
+      assertThat(underWay.get()).containsExactly(1);
+      assertThat(waiting.get()).containsExactly(2, 3);
+      assertThatThrownBy(() -> commits.doAll(List.of(4))).hasMessage("closed");
     }
   }
 
