@@ -34,8 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(PostgresExtension.class)
 class HistoryIT {
 
-  private static final int INVOCATIONS = 250;
-  private static final int NEWS = 700;
+  private static final int INVOCATIONS = 500;
+  private static final int NEWS = 3_000;
+  private static final Instant AFTER_START_BY = NOON.plusSeconds(600);
   private static final List<Class<? extends News>> KINDS =
       List.of(
           News.Claimed.class,
@@ -69,6 +70,28 @@ class HistoryIT {
     assertThat(stored.values().stream().map(InvocationState::status).distinct())
         .as("the test reaches all states")
         .hasSize(5);
+    assertThat(
+            database
+                .jdbc()
+                .sql("SELECT DISTINCT kind FROM invocation_event WHERE kind <> 'submitted'")
+                .query(String.class)
+                .list())
+        .as("and all that can happen does")
+        .containsExactlyInAnyOrderElementsOf(KINDS.stream().map(LedgerWriter::kindOf).toList());
+    assertThat(
+            database
+                .jdbc()
+                .sql(
+                    """
+                    SELECT count(*) FROM invocation i
+                     WHERE events <> (SELECT count(*) FROM invocation_event e WHERE e.invocation_id = i.id)
+                        OR NOT EXISTS (SELECT 1 FROM invocation_event e
+                                        WHERE e.invocation_id = i.id AND sequence = 1 AND kind = 'submitted')
+                    """)
+                .query(Integer.class)
+                .single())
+        .as("invocations with a gap in their history")
+        .isZero();
   }
 
   /** Lets random news, sensible and not, happen to all invocations. */
@@ -84,12 +107,19 @@ class HistoryIT {
             .toList();
     InvocationLedger ledger = core.get(InvocationLedger.class);
     for (int i = 0; i < NEWS; i++) {
-      Instant at = NOON.plusMillis(i);
+      boolean late = random.nextInt(50) == 0;
+      Instant at = late ? AFTER_START_BY : NOON.plusMillis(i);
       InvocationId id = ids.get(random.nextInt(INVOCATIONS));
       int dispatch = 1 + random.nextInt(2);
-      switch (random.nextInt(4)) {
-        case 0 -> ledger.claim(1, Set.of(), "server", at);
-        case 1 -> ledger.start(id, dispatch, new StartRequest(new UUID(1, i), null), at);
+      switch (random.nextInt(18)) {
+        case 0 -> {
+          if (late) {
+            ledger.expire(at, 1);
+          } else {
+            ledger.claim(1, Set.of(), "server", at);
+          }
+        }
+        case 1, 2, 3 -> ledger.start(id, dispatch, new StartRequest(new UUID(1, i), null), at);
         default -> ledger.append(id, anyNews(random, dispatch, at));
       }
     }

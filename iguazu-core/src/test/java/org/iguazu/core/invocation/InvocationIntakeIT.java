@@ -1,6 +1,7 @@
 package org.iguazu.core.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.iguazu.test.AtOnce.atOnce;
 import static org.iguazu.test.Jobs.aJob;
 import static org.iguazu.test.SettableClock.NOON;
@@ -10,8 +11,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.job.JobName;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -240,6 +245,48 @@ class InvocationIntakeIT {
     assertThat(ledger.claim(10, Set.of(), "server", NOON.plusSeconds(61)))
         .extracting(Claim::invocation)
         .containsExactly(second);
+  }
+
+  @Test
+  void aFireDoesNotWaitForWhatEndsWhileItIsTakenIn() {
+    InvocationId first = id(intake.fire(fire(NOON, null), NOON));
+    Instant later = NOON.plusSeconds(60);
+    var other = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+
+    CompletableFuture<Intake> taken =
+        Objects.requireNonNull(
+            other.execute(_ -> {
+              database
+                  .jdbc()
+                  .sql(
+                      """
+                      UPDATE invocation SET status = 'FINISHED', outcome = 'CANCELLED', reason = 'r', finished_at = now()
+                       WHERE id = :id
+                      """)
+                  .param("id", first.value())
+                  .update();
+              CompletableFuture<Intake> fired =
+                  CompletableFuture.supplyAsync(() -> intake.fire(fire(later, first), later));
+              await().until(() -> fired.isDone() || somebodyWaitsForALock());
+              return fired;
+            }));
+
+    InvocationId second = id(taken.join());
+    assertThat(ledger.claim(10, Set.of(), "server", later))
+        .extracting(Claim::invocation)
+        .containsExactly(second);
+  }
+
+  private boolean somebodyWaitsForALock() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT count(*) > 0 FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   private Intake accept(InvocationRequest request, @Nullable String key) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ExtendWith(PostgresExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -130,6 +134,28 @@ class InvocationLedgerIT {
     assertThat(claims).hasSize(400);
     assertThat(new HashSet<>(claims.stream().map(Claim::invocation).toList())).hasSize(400);
     assertThat(claims).allMatch(claim -> claim.dispatch() == 1);
+  }
+
+  @Test
+  void aClaimDoesNotWaitForWhatAnotherOneIsTaking() {
+    InvocationId locked = accepted(request().priority(1));
+    InvocationId free = accepted(request());
+    var other = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+
+    List<Claim> claims =
+        other.execute(_ -> {
+          database
+              .jdbc()
+              .sql("SELECT id FROM invocation WHERE id = :id FOR UPDATE")
+              .param("id", locked.value())
+              .query(UUID.class)
+              .single();
+          return CompletableFuture.supplyAsync(() -> ledger.claim(10, Set.of(), "server", NOON))
+              .orTimeout(10, TimeUnit.SECONDS)
+              .join();
+        });
+
+    assertThat(claims).extracting(Claim::invocation).containsExactly(free);
   }
 
   @Test
