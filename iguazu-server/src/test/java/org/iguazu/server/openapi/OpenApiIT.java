@@ -1,11 +1,8 @@
 package org.iguazu.server.openapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,9 +12,6 @@ import org.iguazu.server.test.RunningServer;
 import org.iguazu.server.test.ServerExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openapitools.openapidiff.core.OpenApiCompare;
-import org.openapitools.openapidiff.core.model.ChangedOpenApi;
-import org.openapitools.openapidiff.core.output.ConsoleRender;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import tools.jackson.databind.JsonNode;
@@ -29,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(ServerExtension.class)
 class OpenApiIT {
 
-  private static final Path COMMITTED = Path.of("src/main/resources/openapi.json");
-  private static final Path BASELINE = Path.of("src/test/resources/openapi-baseline.json");
+  private static final Path COMMITTED = Compatibility.COMMITTED;
 
   private static final JsonMapper SORTED =
       JsonMapper.builder()
@@ -64,10 +57,10 @@ class OpenApiIT {
 
   @Test
   void callersOfTheBaselineAreNotBroken() throws IOException {
-    ChangedOpenApi change =
-        OpenApiCompare.fromContents(Files.readString(BASELINE), Files.readString(COMMITTED));
+    var compatibility =
+        Compatibility.of(Files.readString(Compatibility.BASELINE), Files.readString(COMMITTED));
 
-    assertThat(change.isCompatible()).as(() -> rendered(change)).isTrue();
+    assertThat(compatibility.isCompatible()).as(compatibility::rendered).isTrue();
   }
 
   @Test
@@ -90,11 +83,5 @@ class OpenApiIT {
   /** Javadoc's code and line ends, as text has them. */
   private static String withoutHtml(String json) {
     return json.replaceAll("<code>(\\\\n *)?|</code>", "`").replaceAll("\\\\n\\s*", " ");
-  }
-
-  private static String rendered(ChangedOpenApi change) {
-    var out = new ByteArrayOutputStream();
-    new ConsoleRender().render(change, new OutputStreamWriter(out, UTF_8));
-    return out.toString(UTF_8);
   }
 }
