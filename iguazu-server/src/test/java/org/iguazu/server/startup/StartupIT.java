@@ -57,6 +57,58 @@ class StartupIT {
   }
 
   @Test
+  void tablesOfAnotherVersionAreSaidInOneLine() throws Exception {
+    try (TestDatabase newer = TestDatabase.create()) {
+      newer
+          .jdbc()
+          .sql("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '001'")
+          .update();
+
+      Ended ended = run(Map.of("SPRING_DATASOURCE_URL", newer.url()));
+
+      assertThat(ended.code()).isNotZero();
+      assertThat(ended.complaint())
+          .contains("made by another version of Iguazú")
+          .contains("Start the version that made them");
+    }
+  }
+
+  @Test
+  void aDatabaseThatHoldsSomethingElseIsSaidInOneLine() throws Exception {
+    try (TestDatabase theirs = TestDatabase.create()) {
+      theirs.jdbc().sql("DROP TABLE flyway_schema_history").update();
+
+      Ended ended = run(Map.of("SPRING_DATASOURCE_URL", theirs.url()));
+
+      assertThat(ended.code()).isNotZero();
+      assertThat(ended.complaint())
+          .contains("holds tables that are not Iguazú's")
+          .contains("SPRING_DATASOURCE_URL");
+    }
+  }
+
+  @Test
+  void aMigrationThatFailsIsSaidWithItsReason() throws Exception {
+    try (TestDatabase halfWay = TestDatabase.create()) {
+      halfWay
+          .jdbc()
+          .sql("DELETE FROM flyway_schema_history WHERE version = '020'") // its table is there
+          .update();
+
+      Ended ended = run(Map.of("SPRING_DATASOURCE_URL", halfWay.url()));
+
+      assertThat(ended.code()).isNotZero();
+      assertThat(ended.output())
+          .noneMatch(line -> line.startsWith("\tat "))
+          .filteredOn(line -> line.contains("cannot start: "))
+          .singleElement()
+          .asString()
+          .contains("cannot be brought up to date")
+          .contains("\"lease\" already exists");
+    }
+  }
+
+  @Test
   void aBootstrapKeyThatIsNoneIsSaidInOneLineWithoutIt() throws Exception {
     Ended ended = run(Map.of("IGUAZU_BOOTSTRAP_KEY", "hunter2"));
 
