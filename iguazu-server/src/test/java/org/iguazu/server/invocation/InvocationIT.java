@@ -122,6 +122,8 @@ class InvocationIT {
 
     assertThat(ids("job=found&status=QUEUED")).containsExactly(labelled, plain);
     assertThat(ids("job=found&label=team:a,b&label=env:x:y")).containsExactly(labelled);
+    assertThat(ids("job=found&label=team:a,b")).containsExactly(labelled);
+    assertThat(ids("job=found&label=team:a,b&label=env:other")).isEmpty();
     assertThat(ids("job=found&label=team:a")).isEmpty();
     assertThat(ids("job=found&outcome=SUCCEEDED")).hasSize(1);
     assertThat(ids("job=found&from=2001-01-01T00:00:00Z&to=2999-01-01T00:00:00Z")).hasSize(3);

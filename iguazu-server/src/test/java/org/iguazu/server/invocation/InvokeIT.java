@@ -169,8 +169,14 @@ class InvokeIT {
             .POST(
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8))));
 
-    calls.post("/api/invocations", body).problem(TOO_LARGE);
-    calls.send(chunked).problem(TOO_LARGE);
+    assertThat(calls.post("/api/invocations", body).problem(TOO_LARGE).errors())
+        .containsExactly(theBody("307,200"));
+    assertThat(calls.send(chunked).problem(TOO_LARGE).errors()).containsExactly(theBody("307,200"));
+  }
+
+  private static FieldError theBody(String limit) {
+    return new FieldError(
+        "", "has over " + limit + " bytes, the most a body of this call may have");
   }
 
   @Test
@@ -225,7 +231,8 @@ class InvokeIT {
             .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
 
     assertThat(calls.post("/api/invocations/batch", large).status()).isEqualTo(200);
-    calls.post("/api/invocations/batch", tooLarge).problem(TOO_LARGE);
+    assertThat(calls.post("/api/invocations/batch", tooLarge).problem(TOO_LARGE).errors())
+        .containsExactly(theBody("8,388,608"));
   }
 
   private Answer invoke(String body, String key) {
