@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class GroupCommitTest {
 
@@ -80,7 +81,7 @@ class GroupCommitTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
   void whatIsWrongWithOneBatchEndsNoLaterOne() {
     try (var commits =
         new GroupCommit<Integer, Integer>(
@@ -99,7 +100,7 @@ class GroupCommitTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
   void whatWasHandedInBeforeTheEndIsDoneAndNothingAfterIt() throws Exception {
     var begun = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);

@@ -10,6 +10,7 @@ import static org.iguazu.test.SettableClock.NOON;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.JobRevision;
@@ -112,6 +113,21 @@ class JobCatalogIT {
     await()
         .atMost(Duration.ofSeconds(5))
         .until(() -> other.current(new JobName("shared")).orElseThrow().revision() == 2);
+  }
+
+  @Test
+  void anotherServerHearsOfARollbackAtOnce() {
+    JobCatalog other = otherServer.get(JobCatalog.class);
+    register(aJob("shared-and-rolled-back").memory(256).build());
+    register(aJob("shared-and-rolled-back").memory(512).build());
+    var name = new JobName("shared-and-rolled-back");
+    await().until(() -> other.current(name).map(JobRevision::revision).equals(Optional.of(2)));
+
+    catalog.makeCurrent(name, 1);
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> other.current(name).orElseThrow().revision() == 1);
   }
 
   @Test

@@ -169,6 +169,20 @@ class InvocationIntakeIT {
   }
 
   @Test
+  void whatWouldBeDueInAnotherDecadeIsRefused() {
+    Duration nearlyFiveYears = Duration.ofDays(5 * 365);
+    var request = InvocationRequest.of("export-grades");
+
+    assertThat(accept(request.dueAt(NOON.plus(nearlyFiveYears)).build(), null))
+        .isInstanceOf(Intake.Accepted.class);
+    assertThat(
+            problem(accept(request.dueAt(NOON.plus(nearlyFiveYears.multipliedBy(2))).build(), null))
+                .errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/dueAt");
+  }
+
+  @Test
   void aScheduleFiresOnceForEachOfItsInstants() throws Exception {
     List<Intake> answers = atOnce(20, () -> intake.fire(fire(NOON, null), NOON));
 

@@ -84,6 +84,24 @@ class InvocationLedgerIT {
   }
 
   @Test
+  void claimsNoMoreThanItIsToldWhateverTheirPriorities() {
+    accepted(request().priority(5));
+    accepted(request());
+    accepted(request());
+
+    assertThat(ledger.claim(2, Set.of(), "server", NOON)).hasSize(2);
+  }
+
+  @Test
+  void theNextDueIsTheEarliestOfAllPriorities() {
+    accepted(request().priority(5).dueAt(NOON.plusSeconds(3)));
+    accepted(request().dueAt(NOON.plusSeconds(1)));
+    accepted(request().priority(-5).dueAt(NOON.plusSeconds(2)));
+
+    assertThat(ledger.nextDue(NOON)).contains(NOON.plusSeconds(1));
+  }
+
+  @Test
   void neverClaimsEarly() {
     accepted(request().dueAt(NOON.plusMillis(1)));
 
@@ -263,6 +281,55 @@ class InvocationLedgerIT {
   }
 
   @Test
+  void anEarlierDispatchIsToldToEndAndItsProgressIsNotKept() {
+    Claim claim = claimed();
+    ledger.append(claim.invocation(), new News.Refused(1, "no room", NOON, NOON));
+    ledger.claim(1, Set.of(), "server", NOON);
+    ledger.start(claim.invocation(), 2, new StartRequest(UUID.randomUUID(), TASK), NOON);
+
+    assertThat(ledger.progress(claim.invocation(), 1, new Progress(0.9, "old")).cancelled())
+        .isTrue();
+    assertThat(ledger.progress(claim.invocation(), 2, new Progress(0.1, "new")).cancelled())
+        .isFalse();
+    ledger.progress(claim.invocation(), 1, new Progress(0.9, "old"));
+
+    assertThat(found(claim).progress()).isEqualTo(new Progress(0.1, "new"));
+  }
+
+  @Test
+  void whatIsOverIsToldToEndAndKeepsItsProgress() {
+    Claim claim = started();
+    ledger.progress(claim.invocation(), 1, new Progress(0.5, "half"));
+    ledger.append(claim.invocation(), new News.Lost(1, "for this test", NOON));
+
+    assertThat(ledger.control(claim.invocation(), 1).cancelled()).isTrue();
+    ledger.progress(claim.invocation(), 1, new Progress(0.6, "too late"));
+    assertThat(found(claim).progress()).isEqualTo(new Progress(0.5, "half"));
+  }
+
+  @Test
+  void expiresNoMoreAtOnceThanItIsTold() {
+    accepted(request().startWithin(Duration.ofSeconds(5)));
+    accepted(request().startWithin(Duration.ofSeconds(5)));
+
+    assertThat(ledger.expire(NOON.plusSeconds(5), 1)).isEqualTo(1);
+    assertThat(ledger.expire(NOON.plusSeconds(5), 10)).isEqualTo(1);
+  }
+
+  @Test
+  void theRevisionIsTheOneThatWasCurrentWhenItWasAccepted() {
+    JobCatalog jobs = core.get(JobCatalog.class);
+    jobs.register(aJob("moving").memory(256).build(), "test", NOON);
+    jobs.register(aJob("moving").memory(512).build(), "test", NOON);
+    accepted(InvocationRequest.of("moving"));
+    jobs.register(aJob("moving").memory(1_024).build(), "test", NOON);
+
+    assertThat(ledger.claim(10, Set.of(), "server", NOON))
+        .extracting(Claim::revision)
+        .containsExactly(2);
+  }
+
+  @Test
   void expiresWhatIsNotStartedInTime() {
     InvocationId late = accepted(request().startWithin(Duration.ofSeconds(5)));
     accepted(request().startWithin(Duration.ofSeconds(6)));
@@ -275,13 +342,20 @@ class InvocationLedgerIT {
 
   @Test
   void followsOnlyWhatMayBeRunning() {
-    Claim running = started();
-    accepted(request());
+    InvocationId running = started().invocation();
+    InvocationId launched = claimed().invocation();
+    ledger.append(launched, new News.Accepted(1, TASK, NOON));
+    InvocationId dispatching = claimed().invocation();
+    ledger.append(claimed().invocation(), new News.Lost(1, "for this test", NOON));
+    InvocationId queued = accepted(request());
 
     assertThat(ledger.active(null, 10))
         .extracting(ActiveDispatch::invocation)
-        .containsExactly(running.invocation());
-    assertThat(ledger.active(running.invocation(), 10)).isEmpty();
+        .containsExactlyInAnyOrder(running, launched, dispatching);
+    assertThat(ledger.active(ledger.active(null, 2).getLast().invocation(), 10)).hasSize(1);
+    assertThat(ledger.claim(10, Set.of(), "server", NOON))
+        .extracting(Claim::invocation)
+        .containsExactly(queued);
   }
 
   @Test

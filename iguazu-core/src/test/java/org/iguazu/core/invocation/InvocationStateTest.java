@@ -3,6 +3,7 @@ package org.iguazu.core.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
@@ -29,6 +30,7 @@ class InvocationStateTest {
 
   private static final Instant NOON = SettableClock.NOON;
   private static final String TASK = "arn:aws:ecs:us-east-1:000000000000:task/default/1";
+  private static final String OTHER_TASK = "arn:aws:ecs:us-east-1:000000000000:task/default/2";
   private static final UUID RUNNER = new UUID(1, 1);
   private static final UUID OTHER_RUNNER = new UUID(2, 2);
   private static final Stop CANCEL = new Stop(StopCause.CANCEL, "ann", NOON);
@@ -65,6 +67,74 @@ class InvocationStateTest {
     assertThat(second.after(new Started(1, RUNNER, TASK, NOON))).isEmpty();
     assertThat(second.after(new TaskEnded(1, TASK, 0, "exited with 0", NOON))).isEmpty();
     assertThat(second.after(new Lost(1, "no answer", NOON))).isEmpty();
+    for (InvocationState state :
+        List.of(
+            new Launched(2, TASK, null),
+            new Running(2, null, NOON, null, null),
+            new Running(2, TASK, NOON, RUNNER, null),
+            new Finished(2, null, Outcome.of(OutcomeKind.LOST, "because")))) {
+      assertThat(state.after(new Accepted(1, OTHER_TASK, NOON))).isEmpty();
+      assertThat(state.after(new Refused(1, "late", NOON, NOON))).isEmpty();
+      assertThat(state.after(new Started(1, OTHER_RUNNER, TASK, NOON))).isEmpty();
+      assertThat(state.after(new SeenRunning(1, NOON))).isEmpty();
+      assertThat(state.after(new Succeeded(1, NOON))).isEmpty();
+      assertThat(state.after(new Failed(1, "boom", NOON))).isEmpty();
+      assertThat(state.after(new TaskEnded(1, OTHER_TASK, 0, "exited with 0", NOON))).isEmpty();
+      assertThat(state.after(new Lost(1, "no answer", NOON))).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingGoesBackToTheQueueOnceEcsHasATaskForIt() {
+    var refused = new Refused(1, "late", NOON, NOON);
+
+    assertThat(new Launched(1, TASK, null).after(refused)).isEmpty();
+    assertThat(running(RUNNER).after(refused)).isEmpty();
+    assertThat(ended(OutcomeKind.LOST).after(refused)).isEmpty();
+  }
+
+  @Test
+  void onlyARunCanSucceedOrFail() {
+    for (InvocationState state :
+        List.of(new Queued(1), new Dispatching(1, null), new Launched(1, TASK, null))) {
+      assertThat(state.after(new Succeeded(1, NOON))).isEmpty();
+      assertThat(state.after(new Failed(1, "boom", NOON))).isEmpty();
+    }
+  }
+
+  @Test
+  void aWishToStopIsKeptUntilItComesTrueAndTheFirstOneCounts() {
+    var wish = new StopRequested(StopCause.CANCEL, "ann", NOON);
+    var later = new StopRequested(StopCause.TIMEOUT, "dispatcher", NOON.plusSeconds(1));
+
+    InvocationState dispatching = new Dispatching(1, null).after(wish).orElseThrow();
+    InvocationState launched = dispatching.after(new Accepted(1, TASK, NOON)).orElseThrow();
+    InvocationState running = launched.after(new SeenRunning(1, NOON)).orElseThrow();
+
+    assertThat(dispatching).isEqualTo(new Dispatching(1, CANCEL));
+    assertThat(launched).isEqualTo(new Launched(1, TASK, CANCEL));
+    assertThat(running).isEqualTo(new Running(1, TASK, NOON, null, CANCEL));
+    for (InvocationState state : List.of(dispatching, launched, running)) {
+      assertThat(state.after(later)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsLaunchedOrRunsCanBeAskedToStop() {
+    var wish = new StopRequested(StopCause.CANCEL, "ann", NOON);
+
+    assertThat(new Launched(1, TASK, null).after(wish)).contains(new Launched(1, TASK, CANCEL));
+    assertThat(running(RUNNER).after(wish)).contains(new Running(1, TASK, NOON, RUNNER, CANCEL));
+    assertThat(new Running(1, null, NOON, RUNNER, CANCEL).after(new Accepted(1, TASK, NOON)))
+        .contains(new Running(1, TASK, NOON, RUNNER, CANCEL));
+  }
+
+  @Test
+  void whatFailsAfterACancelWasStopped() {
+    assertThat(new Running(1, TASK, NOON, RUNNER, CANCEL).after(new Failed(1, "boom", NOON)))
+        .contains(new Finished(1, TASK, Outcome.of(OutcomeKind.STOPPED, "cancelled by ann")));
+    assertThat(new Running(1, TASK, NOON, RUNNER, null).after(new Failed(1, "boom", NOON)))
+        .contains(new Finished(1, TASK, Outcome.of(OutcomeKind.FAILED, "boom")));
   }
 
   @Test
@@ -167,6 +237,7 @@ class InvocationStateTest {
     assertThat(lost.after(new Failed(1, "boom", NOON))).isEmpty();
     assertThat(lost.after(new Started(1, RUNNER, TASK, NOON))).isEmpty();
     assertThat(lost.after(new TaskEnded(1, TASK, 0, "exited with 0", NOON))).isEmpty();
+    assertThat(lost.after(new Lost(1, "no answer", NOON))).isEmpty();
     assertThat(lost.after(new Expired(NOON))).isEmpty();
     assertThat(lost.after(new StopRequested(StopCause.CANCEL, "ann", NOON))).isEmpty();
   }

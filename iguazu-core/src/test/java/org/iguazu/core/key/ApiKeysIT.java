@@ -1,15 +1,18 @@
 package org.iguazu.core.key;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.iguazu.test.SettableClock.NOON;
 
+import java.util.HexFormat;
 import java.util.Set;
 import org.iguazu.api.key.ApiKey;
 import org.iguazu.api.key.ApiKeyRequest;
 import org.iguazu.api.key.NewApiKey;
 import org.iguazu.api.key.Scope;
 import org.iguazu.core.CoreConfiguration;
+import org.iguazu.core.sql.Hashes;
 import org.iguazu.test.Assembly;
 import org.iguazu.test.PostgresExtension;
 import org.iguazu.test.SettableClock;
@@ -47,6 +50,7 @@ class ApiKeysIT {
     NewApiKey made = keys.create(new ApiKeyRequest("ann", Set.of(Scope.INVOKE, Scope.READ)), NOON);
 
     assertThat(keys.authenticate(made.secret())).contains(made.key());
+    assertThat(made.key().scopes()).containsExactlyInAnyOrder(Scope.INVOKE, Scope.READ);
     assertThat(keys.authenticate(made.secret() + "0")).isEmpty();
     assertThat(keys.authenticate("igz_" + made.key().id() + "_" + "0".repeat(64))).isEmpty();
     assertThat(keys.authenticate("nonsense")).isEmpty();
@@ -72,7 +76,9 @@ class ApiKeysIT {
             " ",
             database.jdbc().sql("SELECT api_key::text FROM api_key").query(String.class).list());
 
-    assertThat(stored).contains(made.key().id()).doesNotContain(random);
+    assertThat(stored)
+        .contains(made.key().id(), Hashes.sha256(made.secret().getBytes(UTF_8)))
+        .doesNotContain(random, HexFormat.of().formatHex(random.getBytes(UTF_8)));
   }
 
   @Test

@@ -7,7 +7,9 @@ import static org.iguazu.api.problem.ProblemCode.NOT_FOUND;
 import static org.iguazu.api.problem.ProblemCode.UNAUTHENTICATED;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,7 +131,9 @@ class SecurityIT {
                 .sql("SELECT api_key::text FROM api_key")
                 .query(String.class)
                 .list())
-        .noneMatch(row -> row.contains(random));
+        .noneMatch(row ->
+            row.contains(random)
+                || row.contains(HexFormat.of().formatHex(random.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test
