@@ -30,6 +30,9 @@ import org.iguazu.core.invocation.Intake;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.invocation.News;
+import org.iguazu.core.schedule.ScheduleCatalog;
+import org.iguazu.core.schedule.StoredSchedule;
+import org.iguazu.scheduler.fire.Alarms;
 import org.iguazu.scheduler.fire.ScheduleFires;
 import org.iguazu.test.Assembly;
 import org.iguazu.test.PostgresExtension;
@@ -41,6 +44,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
 
 /** Schedules by a settable clock; Quartz stands by and is not started. */
 @ExtendWith(PostgresExtension.class)
@@ -97,6 +103,8 @@ class SchedulesIT {
     clock.set(at("13:00"));
 
     assertThat(fires.fire("hourly")).contains(at("14:00"));
+    assertThat(assembly.get(ScheduleCatalog.class).find("hourly").orElseThrow().handledUntil())
+        .isEqualTo(at("13:00"));
     database.jdbc().sql("UPDATE schedule SET handled_until = '2026-11-24T12:00:00Z'").update();
     fires.fire("hourly");
 
@@ -112,6 +120,100 @@ class SchedulesIT {
 
     assertThat(fired()).containsExactly(at("15:00"), at("14:00"), at("13:00"));
     assertThat(schedules.find("hourly").orElseThrow().lastFireAt()).isEqualTo(at("15:00"));
+  }
+
+  @Test
+  void catchesUpNoFurtherBackThanItsWindow() {
+    put(hourly().misfire(MisfirePolicy.ALL).misfireWindow(Duration.ofMinutes(90)));
+    clock.set(at("15:30"));
+
+    fires.fire("hourly");
+
+    assertThat(fired()).containsExactly(at("15:00"), at("14:00"));
+  }
+
+  @Test
+  void anInvocationIsWhatItsScheduleSays() {
+    put(
+        hourly()
+            .parameters(IguazuJson.strict().readTree("{\"quiz\":7}"))
+            .priority(3)
+            .labels(Map.of("team", "data"))
+            .startWithin(Duration.ofMinutes(7)));
+    fireAt("13:00");
+
+    Invocation listed = invocations().getFirst();
+    Invocation fired = assembly.get(InvocationReader.class).find(listed.id()).orElseThrow();
+    assertThat(fired.parameters()).hasToString("{\"quiz\":7}");
+    assertThat(fired.priority()).isEqualTo(3);
+    assertThat(fired.labels()).isEqualTo(Map.of("team", "data"));
+    assertThat(fired.startBy()).isEqualTo(at("13:07"));
+  }
+
+  @Test
+  void invocationsMayRunBesideEachOther() {
+    put(hourly().overlap(OverlapPolicy.ALLOW).startWithin(Duration.ofHours(3)));
+    fireAt("13:00");
+    fireAt("14:00");
+
+    assertThat(claimAll()).hasSize(2);
+  }
+
+  @Test
+  void firesAgainAfterTheLastInvocationHasEnded() {
+    put(hourly().overlap(OverlapPolicy.SKIP));
+    fireAt("13:00");
+    ledger.append(claimAll().getFirst(), new News.Lost(1, "for this test", clock.instant()));
+    fireAt("14:00");
+
+    assertThat(fired()).containsExactly(at("14:00"), at("13:00"));
+  }
+
+  @Test
+  void itsAlarmFollowsWhatIsDoneWithASchedule() throws SchedulerException {
+    put(hourly());
+    assertThat(alarm()).contains(at("13:00"));
+    put(hourly().cron("30 * * * *"));
+    assertThat(alarm()).contains(at("12:30"));
+    put(hourly().cron("0 18 * * *"));
+    assertThat(alarm()).contains(at("18:00"));
+
+    schedules.pause("hourly", NOON);
+    assertThat(alarm()).isEmpty();
+    schedules.resume("hourly", NOON);
+    assertThat(alarm()).contains(at("18:00"));
+    schedules.delete("hourly");
+    assertThat(alarm()).isEmpty();
+  }
+
+  @Test
+  void alarmsThatAreMissingOrLateAreSetAndThoseOfNoScheduleDropped() throws SchedulerException {
+    Alarms alarms = assembly.get(Alarms.class);
+    put(hourly());
+
+    alarms.clear("hourly");
+    alarms.heal();
+    assertThat(alarm()).contains(at("13:00"));
+    alarms.set("hourly", at("17:00"));
+    alarms.heal();
+    assertThat(alarm()).contains(at("13:00"));
+    database.jdbc().sql("TRUNCATE schedule").update();
+    alarms.heal();
+    assertThat(alarm()).isEmpty();
+  }
+
+  @Test
+  void whatWasFiredForAnEarlierDefinitionSaysNothingAboutALaterOne() {
+    ScheduleCatalog catalog = assembly.get(ScheduleCatalog.class);
+    put(hourly());
+    StoredSchedule before = catalog.find("hourly").orElseThrow();
+    put(hourly().cron("30 * * * *"));
+
+    catalog.handled(before, at("23:00"), at("22:00"), at("23:30"));
+
+    Schedule schedule = schedules.find("hourly").orElseThrow();
+    assertThat(schedule.nextFireAt()).isEqualTo(at("12:30"));
+    assertThat(schedule.lastFireAt()).isNull();
   }
 
   @Test
@@ -200,7 +302,7 @@ class SchedulesIT {
 
     Invocation invocation = invocations().getFirst();
     assertThat(invocation.fireTime()).isEqualTo(at("13:00"));
-    assertThat(invocation.dueAt()).isBetween(at("13:00"), at("13:10"));
+    assertThat(invocation.dueAt()).isStrictlyBetween(at("13:00"), at("13:10"));
   }
 
   @Test
@@ -255,6 +357,13 @@ class SchedulesIT {
     return ledger.claim(10, Set.of(), "server", clock.instant()).stream()
         .map(Claim::invocation)
         .toList();
+  }
+
+  /** When Quartz would wake the schedule. */
+  private Optional<Instant> alarm() throws SchedulerException {
+    return Optional.ofNullable(
+            assembly.get(Scheduler.class).getTrigger(new TriggerKey("hourly", "schedule")))
+        .map(trigger -> trigger.getNextFireTime().toInstant());
   }
 
   /** What was fired, newest first. */
