@@ -112,7 +112,7 @@ class EndToEndIT {
 
   @Test
   void aLogIsFollowedWhileItGrowsAndToItsEnd() {
-    register("growing", "sh", "-c", "for i in 1 2 3; do echo line $i; sleep 0.7; done");
+    register("growing", "sh", "-c", "for i in 1 2 3; do echo line $i; sleep 1.6; done");
     InvocationId id = iguazu.invoke("growing");
     var lines = new ArrayList<String>();
 
