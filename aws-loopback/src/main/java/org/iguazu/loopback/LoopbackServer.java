@@ -2,6 +2,7 @@ package org.iguazu.loopback;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.iguazu.loopback.wire.WireServer;
 /** A running loopback; closing it kills its tasks. */
 public final class LoopbackServer implements AutoCloseable {
 
+  /** How long a log is kept; looked at when the loopback starts. */
+  private static final Duration LOG_RETENTION = Duration.ofDays(30);
+
   private final LoopbackConfig config;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Faults faults;
@@ -40,6 +44,7 @@ public final class LoopbackServer implements AutoCloseable {
       WireServer wire = part(WireServer.bind(config.port()));
       this.endpoint = wire.endpoint();
       var logs = new LogStore(state.path("logs"), config.logCap(), config.clock());
+      logs.deleteOlderThan(LOG_RETENTION);
       Ecs ecs = ecs(state, logs);
       this.hosts = ecs.hosts();
       parts.remove(wire);

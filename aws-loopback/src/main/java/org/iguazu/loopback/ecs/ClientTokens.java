@@ -55,8 +55,12 @@ final class ClientTokens {
     tokens.put(seen.token, seen);
   }
 
-  void forgetOld(Instant now) {
-    tokens.values().removeIf(seen -> isForgotten(seen, now));
+  /** Returns the tokens that were forgotten just now. */
+  List<String> forgetOld(Instant now) {
+    List<String> old =
+        tokens.values().stream().filter(seen -> isForgotten(seen, now)).map(Seen::token).toList();
+    old.forEach(tokens::remove);
+    return old;
   }
 
   Map<String, Seen> remembered() {

@@ -62,14 +62,18 @@ final class Cluster {
 
   private void forgetOld() {
     Instant now = clock.instant();
-    tasks.forgetOld(now);
-    tokens.forgetOld(now);
+    forgetOldTasks(now);
+    tokens.forgetOld(now).forEach(token -> journal.forget(TOKEN, name + "/" + token));
+  }
+
+  private void forgetOldTasks(Instant now) {
+    tasks.forgetOld(now).forEach(id -> journal.forget(TASK, id));
   }
 
   /** Runs a task, or says what came of it when it was asked for before with the same token. */
   synchronized Ran run(Launch launch) {
     Instant now = clock.instant();
-    tasks.forgetOld(now);
+    forgetOldTasks(now);
     Optional<ClientTokens.Seen> before = launch.token().flatMap(token -> tokens.find(token, now));
     if (before.isPresent()) {
       return repeated(before.get(), launch, now);
@@ -165,7 +169,7 @@ final class Cluster {
   }
 
   synchronized Optional<Task> find(String id) {
-    tasks.forgetOld(clock.instant());
+    forgetOldTasks(clock.instant());
     return Optional.ofNullable(tasks.get(id));
   }
 

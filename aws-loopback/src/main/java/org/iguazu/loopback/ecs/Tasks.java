@@ -2,9 +2,11 @@ package org.iguazu.loopback.ecs;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,19 @@ final class Tasks {
     }
   }
 
-  /** Forgets what stopped too long ago; they stopped in the order of the queue. */
-  void forgetOld(Instant now) {
+  /**
+   * Forgets what stopped too long ago; they stopped in the order of the queue.
+   *
+   * @return the ids of those that were forgotten just now
+   */
+  List<String> forgetOld(Instant now) {
+    var forgotten = new ArrayList<String>();
     while (!stopped.isEmpty()
         && Objects.requireNonNull(tasks.get(stopped.getFirst())).isForgotten(now)) {
-      tasks.remove(stopped.removeFirst());
+      String id = stopped.removeFirst();
+      tasks.remove(id);
+      forgotten.add(id);
     }
+    return forgotten;
   }
 }

@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,29 @@ public final class LogStore {
 
   boolean hasGroup(String group) {
     return Files.isDirectory(directory(group));
+  }
+
+  /** Deletes the streams that nobody has written to for so long. */
+  public void deleteOlderThan(Duration retention) {
+    Instant oldest = clock.instant().minus(retention);
+    for (String group : groups()) {
+      for (String stream : streams(group)) {
+        deleteOlderThan(oldest, path(group, stream));
+      }
+    }
+  }
+
+  private void deleteOlderThan(Instant oldest, Path stream) {
+    try {
+      if (Files.getLastModifiedTime(stream).toInstant().isBefore(oldest)) {
+        Files.delete(stream);
+        files.remove(stream);
+      }
+    } catch (NoSuchFileException _) {
+      // somebody else has deleted it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** In order of their names. */

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,32 +22,45 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An append-only file of named values, the last one of a name counting. It survives the death of
  * the process, not of the machine: nothing is forced to disk. After opening it is read, told what
- * to forget, and compacted; from then on it is only written.
+ * to forget, and compacted; from then on it is only written, and rewritten with the last values
+ * whenever most of it is of no use any more.
  */
 public final class Journal implements AutoCloseable {
+
+  /** No journal shorter than this is rewritten while it is in use. */
+  private static final long SMALL = 8L << 20;
 
   private final JsonMapper mapper;
   private final Path file;
   private final Map<String, JsonNode> found;
+  private final long small;
   private BufferedWriter out;
+  private long size;
+  private long rewriteAt;
 
-  private Journal(JsonMapper mapper, Path file) throws IOException {
+  private Journal(JsonMapper mapper, Path file, long small) throws IOException {
     this.mapper = mapper;
     this.file = file;
+    this.small = small;
     this.out = appendTo(file);
     this.found = read();
+    this.rewriteAt = Long.MAX_VALUE; // not before compact(): what was found may be needed
   }
 
   /** A value under its name, e.g. {@code task/0123…}, as it is read. */
-  private record Entry(String name, JsonNode value) {}
+  private record Entry(String name, @Nullable JsonNode value) {}
 
   /** The same, as it is written. */
-  private record Line(String name, Object value) {}
+  private record Line(String name, @Nullable Object value) {}
 
   /** Opens the journal, a new one if there is none. */
   public static Journal open(Path file, JsonMapper mapper) throws IOException {
+    return open(file, mapper, SMALL);
+  }
+
+  static Journal open(Path file, JsonMapper mapper, long small) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    return new Journal(mapper, file);
+    return new Journal(mapper, file, small);
   }
 
   /** What was found of this kind, in order of first writing; nothing once it is compacted. */
@@ -66,28 +80,45 @@ public final class Journal implements AutoCloseable {
   /** Rewrites the file with what is still known of what was found. */
   public synchronized void compact() {
     try {
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      try (BufferedWriter writer = Files.newBufferedWriter(fresh, UTF_8)) {
-        for (Map.Entry<String, JsonNode> entry : found.entrySet()) {
-          writer.write(line(entry.getKey(), entry.getValue()));
-        }
-      }
-      out.close();
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      out = appendTo(file);
+      rewrite(found);
       found.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  public synchronized void put(String kind, String name, Object value) {
+  public synchronized void put(String kind, String name, @Nullable Object value) {
     try {
-      out.write(line(kind + "/" + name, value));
+      String line = line(kind + "/" + name, value);
+      out.write(line);
       out.flush();
+      size += line.length();
+      if (size >= rewriteAt) {
+        rewrite(read());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A value that is of no use any more. */
+  public void forget(String kind, String name) {
+    put(kind, name, null);
+  }
+
+  /** Whoever dies meanwhile leaves the old file or the new one, both of which tell the same. */
+  private void rewrite(Map<String, JsonNode> values) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try (BufferedWriter writer = Files.newBufferedWriter(fresh, UTF_8)) {
+      for (Map.Entry<String, JsonNode> entry : values.entrySet()) {
+        writer.write(line(entry.getKey(), entry.getValue()));
+      }
+    }
+    out.close();
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    out = appendTo(file);
+    size = Files.size(file);
+    rewriteAt = Math.max(small, 4 * size);
   }
 
   private Map<String, JsonNode> read() throws IOException {
@@ -102,13 +133,18 @@ public final class Journal implements AutoCloseable {
   private void read(String line, Map<String, JsonNode> last) {
     try {
       Entry entry = mapper.readValue(line, Entry.class);
-      last.put(entry.name(), entry.value());
+      JsonNode value = entry.value();
+      if (value == null || value.isNull()) {
+        last.remove(entry.name());
+      } else {
+        last.put(entry.name(), value);
+      }
     } catch (JacksonException _) {
       // the line that was being written when the process died
     }
   }
 
-  private String line(String name, Object value) {
+  private String line(String name, @Nullable Object value) {
     return mapper.writeValueAsString(new Line(name, value)) + "\n";
   }
 

@@ -56,6 +56,39 @@ final class JournalTest {
   }
 
   @Test
+  void itIsRewrittenWithTheLastValuesWhenItHasGrown() throws IOException {
+    long longest = 0;
+    try (Journal journal = Journal.open(file, JsonMapper.shared(), 1_000)) {
+      journal.compact();
+      for (int i = 0; i < 1_000; i++) {
+        journal.put("task", "a", "value " + i);
+        longest = Math.max(longest, Files.size(file));
+      }
+    }
+
+    assertThat(longest).isBetween(900L, 1_100L);
+    assertThat(found("task")).containsExactly("value 999", "other");
+    assertThat(found("token")).containsExactly("token");
+  }
+
+  @Test
+  void aRewriteThatWasCutShortIsAsIfItHadNotBegun() throws IOException {
+    Files.writeString(directory.resolve("journal.new"), "{\"name\":\"task/a\",\"val");
+
+    assertThat(found("task")).containsExactly("last", "other");
+  }
+
+  @Test
+  void whatIsForgottenIsNotFound() throws IOException {
+    try (Journal journal = open()) {
+      journal.compact();
+      journal.forget("task", "a");
+    }
+
+    assertThat(found("task")).containsExactly("other");
+  }
+
+  @Test
   void compactingKeepsWhatWasNotForgotten() throws IOException {
     long before = Files.size(file);
     try (Journal journal = open()) {

@@ -3,6 +3,7 @@ package org.iguazu.loopback.engine.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -63,10 +64,19 @@ final class TaskDirectories {
     return Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
+  /**
+   * Deletes it, unless that is done: what deletes the whole state directory may have been faster.
+   */
   void delete(String task) {
     try (Stream<Path> tree = Files.walk(root.resolve(task))) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
+      }
+    } catch (NoSuchFileException _) {
+      // it is gone already
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
