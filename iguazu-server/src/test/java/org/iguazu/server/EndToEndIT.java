@@ -1,6 +1,7 @@
 package org.iguazu.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -23,11 +24,17 @@ import org.iguazu.api.invocation.LogLine;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.problem.FieldError;
+import org.iguazu.api.problem.Problem;
+import org.iguazu.api.problem.ProblemCode;
 import org.iguazu.job.runner.RunnerMain;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
 import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.loopback.faults.Fault;
+import org.iguazu.loopback.faults.When;
+import org.iguazu.server.test.Answer;
 import org.iguazu.server.test.RunningServer;
 import org.iguazu.test.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +127,47 @@ class EndToEndIT {
 
     assertThat(lines).containsExactly("line 1", "line 2", "line 3");
     assertThat(iguazu.get(id).outcome()).isNotNull();
+  }
+
+  @Test
+  void aLogIsNotReadFromAPlaceThatItDoesNotHave() {
+    register("logged", "sh", "-c", "echo hello");
+    InvocationId id = iguazu.invoke("logged");
+    iguazu.await(id, LONG);
+    String log = "/api/invocations/" + id + "/log?after=";
+
+    for (String token : List.of("nowhere", "", "f/99999999", "b/x")) {
+      Problem read = server.calls().get(log + token).problem(ProblemCode.INVALID_REQUEST);
+      Problem followed =
+          server
+              .calls()
+              .get(log + token, "Accept", "text/event-stream")
+              .problem(ProblemCode.INVALID_REQUEST);
+
+      assertThat(read.errors()).extracting(FieldError::message).first(STRING).contains("'after'");
+      assertThat(followed.errors()).isEqualTo(read.errors());
+    }
+  }
+
+  @Test
+  void aLogThatCannotBeReadNowIsUnavailable() {
+    register("hidden", "sh", "-c", "echo hello");
+    InvocationId id = iguazu.invoke("hidden");
+    iguazu.await(id, LONG);
+    String log = "/api/invocations/" + id + "/log";
+    List<Fault> faults = List.of(new Fault.Throttled(), new Fault.FailedBefore());
+
+    for (Fault fault : faults) {
+      loopback.faults().add("GetLogEvents", new When.Always(), fault);
+      Answer read = server.calls().get(log);
+      Answer followed = server.calls().get(log, "Accept", "text/event-stream");
+      loopback.faults().clear();
+
+      assertThat(read.problem(ProblemCode.UNAVAILABLE).detail()).contains("CloudWatch Logs");
+      assertThat(read.header("Retry-After")).isEqualTo("1");
+      followed.problem(ProblemCode.UNAVAILABLE);
+    }
+    assertThat(iguazu.log(id).map(LogLine::text)).containsExactly("hello");
   }
 
   @Test

@@ -129,14 +129,11 @@ final class ProblemAdvice {
 
   private static ResponseEntity<Problem> unavailable(Exception e) {
     log.warn("a call could not be answered, for the database does not answer: {}", e.toString());
-    var retryAfter = new HttpHeaders();
-    retryAfter.set(HttpHeaders.RETRY_AFTER, "1");
     return answer(
         Problem.of(
             ProblemCode.UNAVAILABLE,
             "The database does not answer. Try again; with the same Idempotency-Key that is safe"
-                + " also for a POST."),
-        retryAfter);
+                + " also for a POST."));
   }
 
   private static Problem invalid(String detail, String message) {
@@ -144,7 +141,11 @@ final class ProblemAdvice {
   }
 
   private static ResponseEntity<Problem> answer(Problem problem) {
-    return answer(problem, HttpHeaders.EMPTY);
+    var headers = new HttpHeaders();
+    if (problem.code() == ProblemCode.UNAVAILABLE) {
+      headers.set(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return answer(problem, headers);
   }
 
   private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
