@@ -62,7 +62,7 @@ public final class Schedules {
    * @throws ProblemException if there is no such job, or the parameters do not fit it
    */
   public Put put(ScheduleDefinition definition, String by, Instant now) {
-    Optional<Instant> next = FireTimes.of(definition).next(now);
+    Optional<Instant> next = FireTimes.ofNew(definition).next(now);
     if (next.isEmpty()) {
       throw never(definition, now);
     }
@@ -176,13 +176,18 @@ public final class Schedules {
         });
   }
 
+  /** When a schedule that is written down will fire next. */
+  public List<Instant> preview(Schedule schedule, Instant from, int count) {
+    return FireTimes.of(schedule.definition()).next(from, count);
+  }
+
   /**
-   * When a schedule would fire next, written down or not.
+   * When a schedule would fire if it were written down.
    *
    * @throws InvalidValueException if its cron expression is none
    */
   public List<Instant> preview(ScheduleDefinition definition, Instant from, int count) {
-    return FireTimes.of(definition).next(from, count);
+    return FireTimes.ofNew(definition).next(from, count);
   }
 
   private void setAlarm(StoredSchedule stored) {

@@ -318,6 +318,9 @@ class SchedulesIT {
   void aScheduleThatCannotBeIsRefused() {
     assertThatThrownBy(() -> put(hourly().cron("0 0 30 2 *")))
         .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("a day that never comes");
+    assertThatThrownBy(() -> put(hourly().start(at("13:01")).end(at("13:59"))))
+        .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("would never fire");
     assertThatThrownBy(() -> put(hourly().end(NOON)))
         .isInstanceOf(InvalidValueException.class)

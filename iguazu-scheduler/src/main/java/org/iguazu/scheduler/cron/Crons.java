@@ -38,16 +38,7 @@ final class Crons {
     if (text.startsWith("@")) {
       return macro(text);
     }
-    List<String> fields = new ArrayList<>(Arrays.asList(text.split("\\s+")));
-    if (fields.size() == 5) {
-      fields.addFirst("0");
-    }
-    if (fields.size() != 6) {
-      throw wrong(
-          "must have five fields (minute, hour, day of month, month, weekday) or six (second"
-              + " first), but has "
-              + fields.size());
-    }
+    List<String> fields = fields(text);
     for (int i = 0; i < 6; i++) {
       checkField(fields, i);
     }
@@ -61,6 +52,37 @@ final class Crons {
               + " others as 'or'; put * into one of them, and use two schedules for 'or'");
     }
     return CronExpression.parse(String.join(" ", fields));
+  }
+
+  /**
+   * The expression, if it makes sense, too. One that was written down before it was checked so
+   * strictly goes on firing.
+   *
+   * @throws InvalidValueException at {@code /cron}, naming the field that is wrong and what is
+   *     right
+   */
+  static CronExpression parseNew(String cron) {
+    CronExpression expression = parse(cron);
+    String text = cron.strip();
+    if (!text.startsWith("@")) {
+      CronSense.check(fields(text));
+    }
+    return expression;
+  }
+
+  /** All six of them. */
+  private static List<String> fields(String text) {
+    List<String> fields = new ArrayList<>(Arrays.asList(text.split("\\s+")));
+    if (fields.size() == 5) {
+      fields.addFirst("0");
+    }
+    if (fields.size() != 6) {
+      throw wrong(
+          "must have five fields (minute, hour, day of month, month, weekday) or six (second"
+              + " first), but has "
+              + fields.size());
+    }
+    return fields;
   }
 
   private static CronExpression macro(String text) {

@@ -46,6 +46,16 @@ public final class FireTimes {
     return new FireTimes(Crons.parse(definition.cron()), definition);
   }
 
+  /**
+   * The fire times of a schedule that is about to be written down.
+   *
+   * @throws org.iguazu.api.problem.InvalidValueException at {@code /cron} if the expression is
+   *     none, or says what nobody can mean
+   */
+  public static FireTimes ofNew(ScheduleDefinition definition) {
+    return new FireTimes(Crons.parseNew(definition.cron()), definition);
+  }
+
   /** The first fire time after {@code instant}; empty if there is none any more. */
   public Optional<Instant> next(Instant instant) {
     Instant after = start != null && instant.isBefore(start) ? start.minusNanos(1) : instant;

@@ -111,6 +111,12 @@ class FireTimesTest {
   }
 
   @Test
+  void whatIsRefusedNowGoesOnFiringWhereItWasWrittenDownBefore() {
+    assertThat(next("*/100 * * * *", "UTC", "2026-01-01T00:00:00Z", 2))
+        .containsExactly("2026-01-01T01:00Z", "2026-01-01T02:00Z");
+  }
+
+  @Test
   void aDayThatNeverComesNeverFires() {
     assertThat(next("0 0 30 2 *", BERLIN, "2026-01-01T00:00:00Z", 1)).isEmpty();
   }
@@ -151,9 +157,27 @@ class FireTimesTest {
         "@sometimes          | is none of @hourly",
         "0 0 L-31 * *        | counts days back from the last of the month",
         "0 0 13 * FRI        | restricts both the day of month and the weekday",
+        "*/100 * * * *       | has '*/100' in the minute field, where a step of 100 from 0 leads"
+            + " past 59",
+        "*/60 * * * * *      | has '*/60' in the second field",
+        "0 */24 * * *        | so that only 0 is left; write 0 if that is meant, else a smaller"
+            + " step",
+        "0 0 */31 * *        | has '*/31' in the day of month field, where a step of 31 from 1",
+        "0 0 1 */12 *        | has '*/12' in the month field",
+        "0 0 1 JAN-JUN/7 *   | has 'JAN-JUN/7' in the month field, where a step of 7 from 1 leads"
+            + " past 6",
+        "0 0 * * */7         | has '*/7' in the weekday field",
+        "0,10-20/11 * * * *  | has '10-20/11' in the minute field",
+        "50/20 * * * *       | has '50/20' in the minute field, where a step of 20 from 50",
+        "0 0 * * MON#6       | has 'MON#6' in the weekday field, but no month has a weekday more"
+            + " than five",
+        "0 0 * * MON#0       | wrong field 'MON#0'; it is the weekday",
+        "0 0 30 2 *          | has '30' in the day of month field and '2' in the month field, a day"
+            + " that",
+        "0 0 31 FEB,APR,11 * | a day that never comes; use an earlier day, or L",
       })
   void aWrongExpressionIsExplained(String cron, String explanation) {
-    assertThatThrownBy(() -> FireTimes.of(schedule(cron, "UTC").build()))
+    assertThatThrownBy(() -> FireTimes.ofNew(schedule(cron, "UTC").build()))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("/cron")
         .hasMessageContaining(explanation);
@@ -161,9 +185,25 @@ class FireTimesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"@daily", "0 0 L * *", "0 0 15W * *", "0 9 * * MON#2", "*/5 8-17 * * 1-5"})
+      strings = {
+        "@daily",
+        "0 0 L * *",
+        "0 0 15W * *",
+        "0 9 * * MON#2",
+        "0 9 * * MON#5",
+        "*/5 8-17 * * 1-5",
+        "*/59 * * * *",
+        "0 */23 * * *",
+        "0 0 1 jan-dec/11 *",
+        "0 0 * * 5/2",
+        "0 0 * * SUN-SAT/6",
+        "0 0 31 2,3 *",
+        "0 0 29 2 *"
+      })
   void understandsWhatCronsUnderstand(String cron) {
-    assertThat(next(cron, BERLIN, "2026-01-01T00:00:00Z", 3)).hasSize(3);
+    FireTimes times = FireTimes.ofNew(schedule(cron, BERLIN).build());
+
+    assertThat(shown(times, "2026-01-01T00:00:00Z", BERLIN, 3)).hasSize(3);
   }
 
   private static List<String> next(String cron, String zone, String after, int count) {

@@ -3,6 +3,7 @@ package org.iguazu.server.schedule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import org.iguazu.api.key.Scope;
 import org.iguazu.api.problem.Violations;
 import org.iguazu.api.schedule.Schedule;
@@ -41,7 +42,9 @@ final class PreviewController {
   @Needs(Scope.READ)
   SchedulePreview preview(@PathVariable String name, @RequestParam(defaultValue = "10") int count) {
     Schedule schedule = schedules.find(name).orElseThrow(() -> ScheduleController.unknown(name));
-    return preview(schedule.definition(), count);
+    check(count);
+    return preview(
+        schedules.preview(schedule, clock.instant(), count), schedule.definition().zone());
   }
 
   /**
@@ -51,20 +54,21 @@ final class PreviewController {
   @Needs(Scope.READ)
   SchedulePreview previewOf(
       @RequestBody ScheduleDefinition definition, @RequestParam(defaultValue = "10") int count) {
-    return preview(definition, count);
+    check(count);
+    return preview(schedules.preview(definition, clock.instant(), count), definition.zone());
   }
 
-  private SchedulePreview preview(ScheduleDefinition definition, int count) {
+  private static void check(int count) {
     new Violations()
         .require(
             count >= 1 && count <= MOST,
             "",
             "query parameter 'count' must be 1 to %d, but is %d".formatted(MOST, count))
         .orThrow();
-    return new SchedulePreview(
-        schedules.preview(definition, clock.instant(), count).stream()
-            .map(at -> fire(at, definition.zone()))
-            .toList());
+  }
+
+  private static SchedulePreview preview(List<Instant> fires, ZoneId zone) {
+    return new SchedulePreview(fires.stream().map(at -> fire(at, zone)).toList());
   }
 
   private static SchedulePreview.Fire fire(Instant at, ZoneId zone) {
