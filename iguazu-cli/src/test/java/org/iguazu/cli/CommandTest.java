@@ -206,6 +206,27 @@ class CommandTest {
   }
 
   @Test
+  void aScheduleThatWasPausedLaterDoesNotSayItWasWrittenThen() {
+    server.on(
+        "GET /api/schedules/nightly",
+        200,
+        """
+        {"definition":{"name":"nightly","job":"export","cron":"30 2 * * *","zone":"Europe/Berlin"},
+         "state":"PAUSED","createdBy":"dev","createdAt":"2026-11-24T12:00:00Z",
+         "updatedAt":"2026-11-24T13:30:00Z",
+         "lastLeftOut":{"at":"2026-11-24T01:30:00Z","reason":"invocation 1 has not ended"}}
+        """);
+
+    assertThat(iguazu("schedules", "show", "nightly")).isZero();
+    assertThat(out.toString())
+        .containsPattern("state +paused")
+        .containsPattern("created +2026-11-24")
+        .containsPattern("last change +2026-11-24")
+        .containsPattern("last left out +2026-11-24 .*: invocation 1 has not ended")
+        .containsPattern("written by +dev");
+  }
+
+  @Test
   void aScheduleWithoutItsJobIsAMistakeOfTheCaller() {
     assertThat(iguazu("schedules", "put", "--name", "nightly")).isEqualTo(2);
     assertThat(err.toString()).contains("give either a FILE, or all of --name, --job and --cron");

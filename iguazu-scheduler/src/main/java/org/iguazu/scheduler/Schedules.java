@@ -15,6 +15,7 @@ import org.iguazu.api.schedule.ScheduleDefinition;
 import org.iguazu.api.schedule.ScheduleState;
 import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.catalog.ParameterSchemas;
+import org.iguazu.core.invocation.IdempotencyKey;
 import org.iguazu.core.invocation.Intake;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.schedule.ScheduleCatalog;
@@ -156,8 +157,14 @@ public final class Schedules {
         });
   }
 
-  /** Runs its job now, beside what the schedule fires; empty if there is no such schedule. */
-  public Optional<Intake> runNow(String name, String by, Instant now) {
+  /**
+   * Runs its job now, beside what the schedule fires; empty if there is no such schedule.
+   *
+   * @param by who asks, as it stands in the history
+   * @param key makes the call repeatable, as long as the schedule stays as it is
+   */
+  public Optional<Intake> runNow(
+      String name, String by, @Nullable IdempotencyKey key, Instant now) {
     return find(name)
         .map(Schedule::definition)
         .map(definition -> {
@@ -172,7 +179,7 @@ public final class Schedules {
           if (definition.webhook() != null) {
             request.webhook(definition.webhook());
           }
-          return intake.accept(List.of(request.build()), by, null, now).getFirst();
+          return intake.accept(List.of(request.build()), by, key, now).getFirst();
         });
   }
 

@@ -50,6 +50,7 @@ final class SchedulerNode {
         CLOCK,
         Map.of(),
         CoreConfiguration.class,
-        SchedulerConfiguration.class);
+        SchedulerConfiguration.class,
+        Meters.class);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.iguazu.test.Jobs.aJob;
 import static org.iguazu.test.SettableClock.NOON;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import org.iguazu.api.invocation.InvocationQuery;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.ProblemException;
+import org.iguazu.api.schedule.LeftOutFire;
 import org.iguazu.api.schedule.MisfirePolicy;
 import org.iguazu.api.schedule.OverlapPolicy;
 import org.iguazu.api.schedule.Schedule;
@@ -69,7 +71,8 @@ class SchedulesIT {
             clock,
             Map.of("iguazu.scheduler.enabled", "false"),
             CoreConfiguration.class,
-            SchedulerConfiguration.class);
+            SchedulerConfiguration.class,
+            Meters.class);
     schedules = assembly.get(Schedules.class);
     fires = assembly.get(ScheduleFires.class);
     ledger = assembly.get(InvocationLedger.class);
@@ -237,6 +240,37 @@ class SchedulesIT {
   }
 
   @Test
+  void tellsTheLastFireThatItLeftOutAndCountsThemByReason() {
+    put(hourly().misfire(MisfirePolicy.NONE).overlap(OverlapPolicy.SKIP));
+    double missed = leftOut("missed");
+    double overlapping = leftOut("overlap");
+
+    clock.set(at("14:30"));
+    fires.fire("hourly");
+    Schedule afterDownTime = schedules.find("hourly").orElseThrow();
+    fireAt("15:00");
+    fireAt("16:00");
+    Schedule afterOverlap = schedules.find("hourly").orElseThrow();
+
+    assertThat(afterDownTime.lastLeftOut())
+        .isEqualTo(new LeftOutFire(at("14:00"), "no server fired it in time, and misfire is NONE"));
+    assertThat(afterOverlap.lastLeftOut())
+        .isEqualTo(
+            new LeftOutFire(
+                at("16:00"),
+                "invocation %s has not ended".formatted(invocations().getFirst().id())));
+    assertThat(leftOut("missed") - missed).isEqualTo(2);
+    assertThat(leftOut("overlap") - overlapping).isEqualTo(1);
+  }
+
+  private double leftOut(String reason) {
+    return assembly
+        .get(MeterRegistry.class)
+        .counter("iguazu.schedule.left.out", "reason", reason)
+        .count();
+  }
+
+  @Test
   void queuesOneFireBehindTheRunningInvocation() {
     put(hourly().overlap(OverlapPolicy.QUEUE_ONE).startWithin(Duration.ofHours(3)));
     fireAt("13:00");
@@ -309,9 +343,11 @@ class SchedulesIT {
   void runsNowBesideItsFires() {
     put(hourly());
 
-    assertThat(schedules.runNow("hourly", "ann", NOON)).get().isInstanceOf(Intake.Accepted.class);
+    assertThat(schedules.runNow("hourly", "ann", null, NOON))
+        .get()
+        .isInstanceOf(Intake.Accepted.class);
     assertThat(invocations()).extracting(Invocation::fireTime).containsOnlyNulls();
-    assertThat(schedules.runNow("no-such", "ann", NOON)).isEmpty();
+    assertThat(schedules.runNow("no-such", "ann", null, NOON)).isEmpty();
   }
 
   @Test

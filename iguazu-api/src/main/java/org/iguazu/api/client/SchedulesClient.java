@@ -46,12 +46,10 @@ public final class SchedulesClient {
     return transport.exchange(Call.post(schedule(name) + "/resume", null), Schedule.class);
   }
 
-  /**
-   * Invokes its job now, beside its fire times. Not repeated when the answer is lost, for that
-   * would invoke twice.
-   */
+  /** Invokes its job now, beside its fire times; once, also if the answer is lost at first. */
   public Invocation runNow(String name) {
-    return transport.exchange(Call.postOnce(schedule(name) + "/run", null), Invocation.class);
+    return transport.exchange(
+        Call.post(schedule(name) + "/run", null, Call.newKey()), Invocation.class);
   }
 
   /** The next {@code count} instants it will fire at. */

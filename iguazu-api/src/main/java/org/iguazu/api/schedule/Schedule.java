@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was first written
  * @param updatedAt when it was last written, paused or resumed
  * @param lastFireAt the last instant it fired for
+ * @param lastLeftOut the last instant it should have fired for and did not, because it was missed,
+ *     an earlier run had not ended, or its job could not be invoked
  * @param nextFireAt the next instant it will fire for
  */
 public record Schedule(
@@ -21,4 +23,5 @@ public record Schedule(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant lastFireAt,
+    @Nullable LeftOutFire lastLeftOut,
     @Nullable Instant nextFireAt) {}

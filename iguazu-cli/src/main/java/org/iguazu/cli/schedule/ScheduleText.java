@@ -3,11 +3,13 @@ package org.iguazu.cli.schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.iguazu.api.schedule.LeftOutFire;
 import org.iguazu.api.schedule.Schedule;
 import org.iguazu.api.schedule.ScheduleDefinition;
 import org.iguazu.api.schedule.SchedulePreview;
 import org.iguazu.cli.terminal.Table;
 import org.iguazu.cli.terminal.Times;
+import org.jspecify.annotations.Nullable;
 
 /** A schedule in words. */
 final class ScheduleText {
@@ -37,6 +39,7 @@ final class ScheduleText {
         .row("state", words(schedule.state()))
         .fact("next fire", times.full(schedule.nextFireAt()))
         .fact("last fire", times.full(schedule.lastFireAt()))
+        .fact("last left out", leftOut(schedule.lastLeftOut(), times))
         .fact("start", times.full(definition.start()))
         .fact("end", times.full(definition.end()))
         .row("clocks forward", words(definition.gap()))
@@ -51,7 +54,13 @@ final class ScheduleText {
             definition.jitter().equals(Duration.ZERO) ? "" : Times.duration(definition.jitter()))
         .fact("priority", definition.priority() == 0 ? "" : "" + definition.priority())
         .row("parameters", definition.parameters().toString())
-        .row("written", times.full(schedule.updatedAt()) + " by " + schedule.createdBy());
+        .row("created", times.full(schedule.createdAt()))
+        .row("last change", times.full(schedule.updatedAt()))
+        .row("written by", schedule.createdBy());
+  }
+
+  private static String leftOut(@Nullable LeftOutFire fire, Times times) {
+    return fire == null ? "" : "%s: %s".formatted(times.full(fire.at()), fire.reason());
   }
 
   static Table preview(SchedulePreview preview, Times times) {

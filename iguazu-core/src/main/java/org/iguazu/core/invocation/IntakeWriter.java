@@ -112,16 +112,16 @@ final class IntakeWriter {
     return id.equals(it.id()) ? new Written.Fresh() : new Written.Known(id);
   }
 
-  private Written byKey(NewInvocation it, Idempotency key) {
+  private Written byKey(NewInvocation it, Idempotency idempotency) {
     return jdbc.sql(FIND_KEY)
-        .param("caller", key.caller())
-        .param("key", key.key())
+        .param("caller", idempotency.key().caller())
+        .param("key", idempotency.key().value())
         .query((row, _) -> {
           var id = new InvocationId(row.getObject("invocation_id", UUID.class));
           if (id.equals(it.id())) {
             return new Written.Fresh();
           }
-          return key.requestHash().equals(row.getString("request_hash"))
+          return idempotency.requestHash().equals(row.getString("request_hash"))
               ? new Written.Known(id)
               : new Written.KeyReused();
         })
@@ -161,7 +161,8 @@ final class IntakeWriter {
     static Row of(NewInvocation it) {
       Duration timeout = it.definition().timeout();
       Fire fire = it.fire();
-      Idempotency key = it.idempotency();
+      Idempotency idempotency = it.idempotency();
+      IdempotencyKey key = idempotency == null ? null : idempotency.key();
       InvocationId waitsFor = fire == null ? null : fire.waitsFor();
       return new Row(
           it.id().value(),
@@ -181,8 +182,8 @@ final class IntakeWriter {
           fire == null ? null : fire.at(),
           waitsFor == null ? null : waitsFor.value(),
           key == null ? null : key.caller(),
-          key == null ? null : key.key(),
-          key == null ? null : key.requestHash());
+          key == null ? null : key.value(),
+          idempotency == null ? null : idempotency.requestHash());
     }
   }
 }

@@ -56,29 +56,26 @@ public final class InvocationIntake implements AutoCloseable {
   /**
    * Takes requests in, each for itself: one that is rejected takes no other with it.
    *
-   * @param caller who asks: the name space of idempotency keys, and kept in the history
+   * @param by who asks, as it stands in the history
    * @param idempotencyKey makes the same call repeatable: its i-th request is accepted once
    * @return the answers in the order of the requests
    */
   public List<Intake> accept(
       List<InvocationRequest> requests,
-      String caller,
-      @Nullable String idempotencyKey,
+      String by,
+      @Nullable IdempotencyKey idempotencyKey,
       Instant now) {
     var checked = new ArrayList<Checked>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
-      String key = idempotencyKey == null ? null : keyOf(idempotencyKey, i, requests.size());
-      checked.add(check(requests.get(i), caller, key, now));
+      IdempotencyKey key =
+          idempotencyKey == null ? null : idempotencyKey.ofRequest(i, requests.size());
+      checked.add(check(requests.get(i), by, key, now));
     }
     return write(checked);
   }
 
-  private static String keyOf(String key, int index, int count) {
-    return count == 1 ? key : key + "#" + index;
-  }
-
   private Checked check(
-      InvocationRequest request, String caller, @Nullable String key, Instant now) {
+      InvocationRequest request, String by, @Nullable IdempotencyKey key, Instant now) {
     Optional<JobRevision> job = jobs.current(request.job());
     if (job.isEmpty()) {
       return new Checked.Bad(unknown(request.job()));
@@ -97,11 +94,11 @@ public final class InvocationIntake implements AutoCloseable {
             request.priority(),
             request.labels(),
             request.webhook(),
-            caller,
+            by,
             now,
             dueAt,
             dueAt.plus(RequestCheck.startWithin(request, revision.definition())),
-            key == null ? null : new Idempotency(caller, key, hash(request)),
+            key == null ? null : new Idempotency(key, hash(request)),
             null));
   }
 

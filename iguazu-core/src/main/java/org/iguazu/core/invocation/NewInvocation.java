@@ -32,7 +32,7 @@ record NewInvocation(
     @Nullable Fire fire) {
 
   /** A caller's key and the SHA-256, in hex, of the request that it stands for. */
-  record Idempotency(String caller, String key, String requestHash) {}
+  record Idempotency(IdempotencyKey key, String requestHash) {}
 
   /** A schedule's instant; {@code waitsFor} must finish first. */
   record Fire(String schedule, Instant at, @Nullable InvocationId waitsFor) {}

@@ -113,22 +113,14 @@ public final class ScheduleCatalog {
    * Keeps how far a schedule has fired, unless it was written, paused or deleted meanwhile.
    *
    * @param stored the schedule as it was when it fired
-   * @param until fire times up to here are done
-   * @param lastFire the last one that was fired, if any was
-   * @param next when it will fire next; null if never again
    */
-  public void handled(
-      StoredSchedule stored, Instant until, @Nullable Instant lastFire, @Nullable Instant next) {
+  public void handled(StoredSchedule stored, Handled handled) {
     String name = stored.schedule().definition().name();
     change(
         name,
         entity -> {
           if (entity.toStored().version() == stored.version()) {
-            entity.handle(until);
-            if (lastFire != null) {
-              entity.fired(lastFire);
-            }
-            entity.enter(next == null ? ScheduleState.ENDED : ScheduleState.ACTIVE, next);
+            entity.handle(handled);
           }
         });
   }

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.schedule.LeftOutFire;
 import org.iguazu.api.schedule.Schedule;
 import org.iguazu.api.schedule.ScheduleDefinition;
 import org.iguazu.api.schedule.ScheduleState;
@@ -44,6 +45,12 @@ class ScheduleEntity {
 
   @Column(name = "last_fire_at")
   private @Nullable Instant lastFireAt;
+
+  @Column(name = "last_left_out_at")
+  private @Nullable Instant lastLeftOutAt;
+
+  @Column(name = "last_left_out_reason")
+  private @Nullable String lastLeftOutReason;
 
   @Column(name = "next_fire_at")
   private @Nullable Instant nextFireAt;
@@ -83,8 +90,22 @@ class ScheduleEntity {
     this.handledUntil = until;
   }
 
-  void fired(Instant at) {
-    this.lastFireAt = at;
+  void handle(Handled handled) {
+    handle(handled.until());
+    if (handled.lastFire() != null) {
+      lastFireAt = handled.lastFire();
+    }
+    if (handled.lastLeftOut() != null) {
+      lastLeftOutAt = handled.lastLeftOut().at();
+      lastLeftOutReason = handled.lastLeftOut().reason();
+    }
+    enter(handled.next() == null ? ScheduleState.ENDED : ScheduleState.ACTIVE, handled.next());
+  }
+
+  private @Nullable LeftOutFire lastLeftOut() {
+    return lastLeftOutAt == null || lastLeftOutReason == null
+        ? null
+        : new LeftOutFire(lastLeftOutAt, lastLeftOutReason);
   }
 
   ScheduleState state() {
@@ -100,6 +121,7 @@ class ScheduleEntity {
             createdAt,
             updatedAt,
             lastFireAt,
+            lastLeftOut(),
             nextFireAt),
         handledUntil,
         version == null ? 0 : version);

@@ -104,17 +104,21 @@ class InvocationIntakeIT {
   @Test
   void theSameKeyOfAnotherCallerIsAnotherKey() {
     Intake anns = accept(request(1), "key-1");
-    Intake bobs = intake.accept(List.of(request(1)), "bob", "key-1", NOON).getFirst();
+    Intake others =
+        intake
+            .accept(List.of(request(1)), "ann", new IdempotencyKey("id-2", "key-1"), NOON)
+            .getFirst();
 
-    assertThat(id(bobs)).isNotEqualTo(id(anns));
+    assertThat(id(others)).isNotEqualTo(id(anns));
   }
 
   @Test
   void aRepeatedBatchIsAcceptedOnce() {
     List<InvocationRequest> batch = List.of(request(1), request(2), request(1));
 
-    List<Intake> first = intake.accept(batch, "ann", "batch-1", NOON);
-    List<Intake> second = intake.accept(batch, "ann", "batch-1", NOON.plusSeconds(1));
+    List<Intake> first = intake.accept(batch, "ann", new IdempotencyKey("id-1", "batch-1"), NOON);
+    List<Intake> second =
+        intake.accept(batch, "ann", new IdempotencyKey("id-1", "batch-1"), NOON.plusSeconds(1));
 
     assertThat(second.stream().map(InvocationIntakeIT::id).toList())
         .isEqualTo(first.stream().map(InvocationIntakeIT::id).toList());
@@ -213,7 +217,10 @@ class InvocationIntakeIT {
     var batch =
         List.of(
             fresh(revision, null, null),
-            fresh(revision, new NewInvocation.Idempotency("caller", "key", "00"), null),
+            fresh(
+                revision,
+                new NewInvocation.Idempotency(new IdempotencyKey("caller", "key"), "00"),
+                null),
             fresh(revision, null, new NewInvocation.Fire("nightly", NOON, null)));
     var writer = new IntakeWriter(database.dataSource());
 
@@ -304,7 +311,8 @@ class InvocationIntakeIT {
   }
 
   private Intake accept(InvocationRequest request, @Nullable String key) {
-    return intake.accept(List.of(request), "ann", key, NOON).getFirst();
+    IdempotencyKey idempotencyKey = key == null ? null : new IdempotencyKey("id-1", key);
+    return intake.accept(List.of(request), "ann", idempotencyKey, NOON).getFirst();
   }
 
   private static InvocationRequest request(int quiz) {

@@ -45,6 +45,7 @@ class TaskDefinitionRequestsTest {
     assertThat(main.stopTimeout()).as("whole seconds, never shorter").isEqualTo(10);
     assertThat(main.logConfiguration().options())
         .containsEntry("awslogs-group", "/iguazu/export-grades")
+        .containsEntry("awslogs-create-group", "true")
         .containsEntry("awslogs-stream-prefix", "iguazu")
         .containsEntry("awslogs-region", "eu-central-1");
   }

@@ -1,5 +1,6 @@
 package org.iguazu.scheduler.fire;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -76,8 +77,9 @@ public class FireConfiguration {
       InvocationIntake intake,
       InvocationReader reader,
       SchedulerProperties properties,
+      MeterRegistry meters,
       InstantSource clock) {
-    return new ScheduleFires(schedules, intake, reader, properties, clock);
+    return new ScheduleFires(schedules, intake, reader, properties, meters, clock);
   }
 
   @Bean

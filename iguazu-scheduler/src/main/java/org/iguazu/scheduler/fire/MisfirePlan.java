@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import org.iguazu.api.schedule.MisfirePolicy;
 import org.iguazu.scheduler.cron.FireTimes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which instants a schedule fires for now.
  *
  * @param fires to be fired, in their order
  * @param leftOut how many of the window were missed and are not
+ * @param lastLeftOut the last of those, if there are any
  */
-record MisfirePlan(List<Instant> fires, int leftOut) {
+record MisfirePlan(List<Instant> fires, int leftOut, @Nullable Instant lastLeftOut) {
 
   /** However long nobody fired: no more than so many at once. */
   private static final int MOST = 1_000;
@@ -46,12 +48,13 @@ record MisfirePlan(List<Instant> fires, int leftOut) {
     var missed = new ArrayDeque<Instant>();
     var onTime = new ArrayList<Instant>();
     int leftOut = 0;
+    Instant lastLeftOut = null;
     Optional<Instant> fire = times.next(from);
     while (fire.isPresent() && !fire.get().isAfter(now)) {
       if (fire.get().isBefore(missedBefore)) {
         missed.add(fire.get());
         if (missed.size() > mostMissed) {
-          missed.removeFirst();
+          lastLeftOut = missed.removeFirst();
           leftOut++;
         }
       } else {
@@ -60,6 +63,6 @@ record MisfirePlan(List<Instant> fires, int leftOut) {
       fire = times.next(fire.get());
     }
     onTime.addAll(0, missed);
-    return new MisfirePlan(List.copyOf(onTime), leftOut);
+    return new MisfirePlan(List.copyOf(onTime), leftOut, lastLeftOut);
   }
 }

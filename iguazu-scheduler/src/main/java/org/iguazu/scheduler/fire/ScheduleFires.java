@@ -1,5 +1,6 @@
 package org.iguazu.scheduler.fire;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.iguazu.core.invocation.Intake;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.invocation.ScheduledFire;
+import org.iguazu.core.schedule.Handled;
 import org.iguazu.core.schedule.ScheduleCatalog;
 import org.iguazu.core.schedule.StoredSchedule;
 import org.iguazu.scheduler.cron.FireTimes;
@@ -32,6 +34,7 @@ public final class ScheduleFires {
   private final InvocationIntake intake;
   private final InvocationReader reader;
   private final SchedulerProperties properties;
+  private final MeterRegistry meters;
   private final InstantSource clock;
 
   public ScheduleFires(
@@ -39,11 +42,13 @@ public final class ScheduleFires {
       InvocationIntake intake,
       InvocationReader reader,
       SchedulerProperties properties,
+      MeterRegistry meters,
       InstantSource clock) {
     this.schedules = schedules;
     this.intake = intake;
     this.reader = reader;
     this.properties = properties;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -70,36 +75,42 @@ public final class ScheduleFires {
             definition.misfire(),
             definition.misfireWindow(),
             properties.misfireThreshold());
-    if (plan.leftOut() > 0) {
-      LOG.warn(
-          "schedule {} missed {} fires and leaves them out", definition.name(), plan.leftOut());
+    var leftOut = new LeftOut(definition.name(), meters);
+    if (plan.lastLeftOut() != null) {
+      leftOut.add(
+          LeftOut.Why.MISSED,
+          plan.leftOut(),
+          plan.lastLeftOut(),
+          "no server fired it in time, and misfire is " + definition.misfire());
     }
-    Instant lastFire = fire(definition, plan.fires(), now);
+    Instant lastFire = fire(definition, plan.fires(), now, leftOut);
     Optional<Instant> next = times.next(now);
-    schedules.handled(stored, now, lastFire, next.orElse(null));
+    schedules.handled(stored, new Handled(now, lastFire, leftOut.last(), next.orElse(null)));
     return schedules
         .find(definition.name())
         .map(StoredSchedule::schedule)
         .map(Schedule::nextFireAt);
   }
 
-  private @Nullable Instant fire(ScheduleDefinition definition, List<Instant> fires, Instant now) {
+  private @Nullable Instant fire(
+      ScheduleDefinition definition, List<Instant> fires, Instant now, LeftOut leftOut) {
     Instant last = null;
     for (Instant at : fires) {
-      if (fire(definition, at, now)) {
+      if (fire(definition, at, now, leftOut)) {
         last = at;
       }
     }
     return last;
   }
 
-  private boolean fire(ScheduleDefinition definition, Instant at, Instant now) {
+  private boolean fire(ScheduleDefinition definition, Instant at, Instant now, LeftOut leftOut) {
     return switch (OverlapDecision.of(
         definition.overlap(), reader.unfinishedOf(definition.name()))) {
-      case OverlapDecision.Run() -> insert(definition, at, null, now);
-      case OverlapDecision.RunAfter(InvocationId other) -> insert(definition, at, other, now);
+      case OverlapDecision.Run() -> insert(definition, at, null, now, leftOut);
+      case OverlapDecision.RunAfter(InvocationId other) ->
+          insert(definition, at, other, now, leftOut);
       case OverlapDecision.LeaveOut(String reason) -> {
-        LOG.info("schedule {} leaves out its fire of {}: {}", definition.name(), at, reason);
+        leftOut.add(LeftOut.Why.OVERLAP, at, reason);
         yield false;
       }
     };
@@ -112,7 +123,11 @@ public final class ScheduleFires {
   }
 
   private boolean insert(
-      ScheduleDefinition definition, Instant at, @Nullable InvocationId waitsFor, Instant now) {
+      ScheduleDefinition definition,
+      Instant at,
+      @Nullable InvocationId waitsFor,
+      Instant now,
+      LeftOut leftOut) {
     var fire =
         new ScheduledFire(
             definition.name(),
@@ -134,7 +149,7 @@ public final class ScheduleFires {
         yield true;
       }
       case Intake.Rejected(var problem) -> {
-        LOG.error("schedule {} cannot fire for {}: {}", definition.name(), at, problem.detail());
+        leftOut.add(LeftOut.Why.REJECTED, at, problem.detail());
         yield false;
       }
     };

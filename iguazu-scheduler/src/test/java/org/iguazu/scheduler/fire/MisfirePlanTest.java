@@ -20,26 +20,26 @@ class MisfirePlanTest {
   void anInstantThatHasJustComeFiresWhateverThePolicy() {
     for (MisfirePolicy policy : MisfirePolicy.values()) {
       assertThat(plan(policy, at("10:00"), at("11:00").plusMillis(5), Duration.ofDays(1)))
-          .isEqualTo(new MisfirePlan(List.of(at("11:00")), 0));
+          .isEqualTo(new MisfirePlan(List.of(at("11:00")), 0, null));
     }
   }
 
   @Test
   void missedInstantsAreLeftOut() {
     assertThat(plan(MisfirePolicy.NONE, at("10:00"), at("13:30"), Duration.ofDays(1)))
-        .isEqualTo(new MisfirePlan(List.of(), 3));
+        .isEqualTo(new MisfirePlan(List.of(), 3, at("13:00")));
   }
 
   @Test
   void theLastMissedInstantFires() {
     assertThat(plan(MisfirePolicy.LAST, at("10:00"), at("13:30"), Duration.ofDays(1)))
-        .isEqualTo(new MisfirePlan(List.of(at("13:00")), 2));
+        .isEqualTo(new MisfirePlan(List.of(at("13:00")), 2, at("12:00")));
   }
 
   @Test
   void allMissedInstantsFireInOrder() {
     assertThat(plan(MisfirePolicy.ALL, at("10:00"), at("13:30"), Duration.ofDays(1)))
-        .isEqualTo(new MisfirePlan(List.of(at("11:00"), at("12:00"), at("13:00")), 0));
+        .isEqualTo(new MisfirePlan(List.of(at("11:00"), at("12:00"), at("13:00")), 0, null));
   }
 
   @Test

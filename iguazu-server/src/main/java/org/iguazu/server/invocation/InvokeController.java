@@ -16,6 +16,7 @@ import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.server.job.JobNames;
 import org.iguazu.server.security.Caller;
 import org.iguazu.server.security.Needs;
+import org.iguazu.server.web.IdempotencyHeader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,8 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
     consumes = MediaType.APPLICATION_JSON_VALUE,
     produces = MediaType.APPLICATION_JSON_VALUE)
 final class InvokeController {
-
-  private static final String REPLAYED = "Idempotent-Replayed";
 
   private final InvocationIntake intake;
   private final JobNames names;
@@ -56,13 +55,14 @@ final class InvokeController {
   @Needs(Scope.INVOKE)
   ResponseEntity<Invocation> invoke(
       @RequestBody InvocationRequest request,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
       Caller caller) {
     Intake answer = accept(List.of(request), key, caller).getFirst();
     return switch (answer) {
       case Intake.Accepted(Invocation invocation, boolean replayed) -> {
         var created = ResponseEntity.created(URI.create("/api/invocations/" + invocation.id()));
-        yield (replayed ? created.header(REPLAYED, "true") : created).body(invocation);
+        yield (replayed ? created.header(IdempotencyHeader.REPLAYED, "true") : created)
+            .body(invocation);
       }
       case Intake.Rejected(Problem problem) when problem.code() == ProblemCode.NOT_FOUND ->
           throw names.unknown(request.job());
@@ -78,21 +78,23 @@ final class InvokeController {
   @Needs(Scope.INVOKE)
   ResponseEntity<InvocationBatch.Answers> invokeAll(
       @RequestBody InvocationBatch batch,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
       Caller caller) {
     List<Intake> answers = accept(batch.requests(), key, caller);
     boolean replayed =
         answers.stream().anyMatch(it -> it instanceof Intake.Accepted(_, boolean before) && before);
     var body =
         new InvocationBatch.Answers(answers.stream().map(InvokeController::batchAnswer).toList());
-    return (replayed ? ResponseEntity.ok().header(REPLAYED, "true") : ResponseEntity.ok())
+    return (replayed
+            ? ResponseEntity.ok().header(IdempotencyHeader.REPLAYED, "true")
+            : ResponseEntity.ok())
         .body(body);
   }
 
   private List<Intake> accept(
       List<InvocationRequest> requests, @Nullable String key, Caller caller) {
-    IdempotencyKey.check(key);
-    return intake.accept(requests, caller.name(), key, clock.instant());
+    return intake.accept(
+        requests, caller.name(), IdempotencyHeader.keyOf(key, caller.id()), clock.instant());
   }
 
   private static BatchAnswer batchAnswer(Intake intake) {

@@ -16,6 +16,7 @@ import org.iguazu.scheduler.Schedules;
 import org.iguazu.server.problem.NotFound;
 import org.iguazu.server.security.Caller;
 import org.iguazu.server.security.Needs;
+import org.iguazu.server.web.IdempotencyHeader;
 import org.iguazu.server.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -103,17 +105,28 @@ final class ScheduleController {
     return schedules.resume(name, clock.instant()).orElseThrow(() -> unknown(name));
   }
 
-  /** Invokes its job now, beside its fire times. */
+  /**
+   * Invokes its job now, beside its fire times. Repeated with the same Idempotency-Key, it answers
+   * with the same invocation, unless the schedule was changed meanwhile: then the key was used for
+   * another request.
+   */
   @PostMapping("/{name}/run")
   @ResponseStatus(HttpStatus.CREATED)
   @Needs(Scope.INVOKE)
-  ResponseEntity<Invocation> runNow(@PathVariable String name, Caller caller) {
+  ResponseEntity<Invocation> runNow(
+      @PathVariable String name,
+      @RequestHeader(name = IdempotencyHeader.NAME, required = false) @Nullable String key,
+      Caller caller) {
     Intake answer =
-        schedules.runNow(name, caller.name(), clock.instant()).orElseThrow(() -> unknown(name));
+        schedules
+            .runNow(name, caller.name(), IdempotencyHeader.keyOf(key, caller.id()), clock.instant())
+            .orElseThrow(() -> unknown(name));
     return switch (answer) {
-      case Intake.Accepted(Invocation invocation, _) ->
-          ResponseEntity.created(URI.create("/api/invocations/" + invocation.id()))
-              .body(invocation);
+      case Intake.Accepted(Invocation invocation, boolean replayed) -> {
+        var created = ResponseEntity.created(URI.create("/api/invocations/" + invocation.id()));
+        yield (replayed ? created.header(IdempotencyHeader.REPLAYED, "true") : created)
+            .body(invocation);
+      }
       case Intake.Rejected(Problem problem) -> throw new ProblemException(problem);
     };
   }

@@ -125,6 +125,21 @@ class InvokeIT {
   }
 
   @Test
+  void keysOfTheSameNameDoNotShareTheirIdempotencyKeys() {
+    Answer first =
+        calls
+            .with(calls.newKey("INVOKE"))
+            .post("/api/invocations", "{\"job\":\"export\"}", "Idempotency-Key", "shared");
+    Answer second =
+        calls
+            .with(calls.newKey("INVOKE"))
+            .post("/api/invocations", "{\"job\":\"export\"}", "Idempotency-Key", "shared");
+
+    assertThat(second.header("Idempotent-Replayed")).isEmpty();
+    assertThat(second.header("Location")).isNotEqualTo(first.header("Location"));
+  }
+
+  @Test
   void anIdempotencyKeyMustBeVisibleAscii() {
     invoke("{\"job\":\"export\"}", "a b").problem(INVALID_REQUEST);
     invoke("{\"job\":\"export\"}", "x".repeat(201)).problem(INVALID_REQUEST);

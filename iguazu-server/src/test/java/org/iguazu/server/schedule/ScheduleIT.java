@@ -96,6 +96,19 @@ class ScheduleIT {
   }
 
   @Test
+  void runningItNowIsRepeatableByAnIdempotencyKey() {
+    put("run-once", "0 0 1 1 *");
+
+    Answer first = calls.post("/api/schedules/run-once/run", "", "Idempotency-Key", "run-once-1");
+    Answer again = calls.post("/api/schedules/run-once/run", "", "Idempotency-Key", "run-once-1");
+    Answer other = calls.post("/api/schedules/run-once/run", "", "Idempotency-Key", "run-once-2");
+
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(other.header("Location")).isNotEqualTo(first.header("Location"));
+  }
+
+  @Test
   void aScheduleFires() {
     put("each-second", "* * * * * *");
 
