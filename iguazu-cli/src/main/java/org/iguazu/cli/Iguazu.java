@@ -1,6 +1,7 @@
 package org.iguazu.cli;
 
 import org.iguazu.cli.dev.DevCommand;
+import org.iguazu.cli.dev.PrepareCommand;
 import org.iguazu.cli.invocation.CancelCommand;
 import org.iguazu.cli.invocation.EventsCommand;
 import org.iguazu.cli.invocation.GetCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DevCommand.class,
+      PrepareCommand.class,
       InvokeCommand.class,
       GetCommand.class,
       ListCommand.class,

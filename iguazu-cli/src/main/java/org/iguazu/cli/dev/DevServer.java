@@ -85,7 +85,10 @@ final class DevServer {
       ServerProcess server =
           parts.add(
               ServerProcess.start(
-                  result(jar), environment(home, postgres, result(loopback).endpoint()), home));
+                  result(jar),
+                  environment(home, postgres, result(loopback).endpoint()),
+                  home,
+                  home.path(ServerApp.ARCHIVE)));
       if (options.verbose()) {
         parts.add(LogFollower.start(home.path("server.log"), out));
       }

@@ -3,8 +3,8 @@ package org.iguazu.cli.dev;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.zip.ZipFile;
 
 /** The server's jar, unpacked because that starts faster. */
 final class ServerApp {
@@ -53,8 +53,13 @@ final class ServerApp {
     }
   }
 
+  /**
+   * By its content: builds are reproducible, so another jar may well have the same time and size.
+   */
   private static String identity(Path jar) throws IOException {
-    var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-    return "%s %d %s".formatted(jar, attributes.size(), attributes.lastModifiedTime());
+    try (var zip = new ZipFile(jar.toFile())) {
+      int content = zip.stream().map(entry -> entry.getName() + entry.getCrc()).toList().hashCode();
+      return "%s %d %d".formatted(jar, Files.size(jar), content);
+    }
   }
 }

@@ -30,15 +30,19 @@ final class ServerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it; what it prints goes to {@code server.log}. */
-  static ServerProcess start(Path jar, Map<String, String> environment, DevHome home)
+  /**
+   * Starts it; what it prints goes to {@code server.log}.
+   *
+   * @param archive the classes that the JVM has at hand; made when the server ends if not there
+   */
+  static ServerProcess start(Path jar, Map<String, String> environment, DevHome home, Path archive)
       throws IOException {
     Path log = home.path("server.log");
     if (Files.exists(log)) {
       Files.move(log, home.path("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     var builder =
-        new ProcessBuilder(Processes.inOwnSession(words(jar, home)))
+        new ProcessBuilder(Processes.inOwnSession(words(jar, archive)))
             .directory(home.directory().toFile())
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
@@ -106,7 +110,7 @@ final class ServerProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static List<String> words(Path jar, DevHome home) {
+  private static List<String> words(Path jar, Path archive) {
     return List.of(
         java(),
         "-XX:+UseSerialGC",
@@ -114,7 +118,7 @@ final class ServerProcess implements AutoCloseable {
         "-Xmx256m",
         "-Xshare:auto",
         "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + home.path(ServerApp.ARCHIVE),
+        "-XX:SharedArchiveFile=" + archive,
         "-Xlog:disable",
         "--enable-native-access=ALL-UNNAMED",
         "-jar",

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,15 +48,7 @@ class DevServerIT {
   @BeforeEach
   void putTheStandInInPlace() throws IOException {
     Files.createDirectories(root.resolve("iguazu-server/target"));
-    try (var jar =
-        new JarOutputStream(
-            Files.newOutputStream(root.resolve("iguazu-server/target/iguazu-server.jar")),
-            manifest())) {
-      jar.putNextEntry(new JarEntry("org/iguazu/cli/dev/StandInServer.class"));
-      try (InputStream bytes = DevServerIT.class.getResourceAsStream("StandInServer.class")) {
-        bytes.transferTo(jar);
-      }
-    }
+    writeJar(root.resolve("iguazu-server/target/iguazu-server.jar"), "");
     Files.createDirectories(root.resolve("examples/count-words"));
     Files.writeString(
         root.resolve("examples/count-words/job.json"),
@@ -130,6 +124,43 @@ class DevServerIT {
   }
 
   @Test
+  void preparingLeavesTheClassesAtHandAndNothingElse() throws Exception {
+    Process preparing = command("ends with its parent", "prepare");
+
+    assertThat(preparing.waitFor()).as(() -> rest(preparing)).isZero();
+    assertThat(home().resolve("server.jsa")).isNotEmptyFile();
+    assertThat(home().resolve("server-app/iguazu-server.jar")).exists();
+    assertThat(home().resolve("training")).doesNotExist();
+    assertThat(home().resolve("postgres")).doesNotExist();
+  }
+
+  @Test
+  void preparingIsLeftAloneWhileAServerRuns() throws Exception {
+    Process first = start();
+    saidUntilReady(first);
+
+    Process preparing = command("ends with its parent", "prepare");
+
+    assertThat(preparing.waitFor()).isEqualTo(1);
+    assertThat(rest(preparing)).startsWith("Another ./iguazu dev is running");
+    assertThat(runningParts()).hasSize(2);
+  }
+
+  @Test
+  void aServerThatWasBuiltAgainIsUnpackedAgainAlsoIfItsSizeAndTimeAreTheSame() throws Exception {
+    var home = new DevHome(home());
+    Path jar = root.resolve("server.jar");
+    writeJar(jar, "first");
+    ServerApp.unpacked(jar, home);
+    String first = Files.readString(home.path("server-app/unpacked-from"));
+
+    writeJar(jar, "other");
+    ServerApp.unpacked(jar, home);
+
+    assertThat(Files.readString(home.path("server-app/unpacked-from"))).isNotEqualTo(first);
+  }
+
+  @Test
   void aTakenPortIsToldWithTheFix() throws Exception {
     try (var taker = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       Process launcher = start();
@@ -161,6 +192,12 @@ class DevServerIT {
   }
 
   private Process launch(String standIn, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("dev", "--port", Integer.toString(port)));
+    words.addAll(List.of(more));
+    return command(standIn, words.toArray(String[]::new));
+  }
+
+  private Process command(String standIn, String... arguments) throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -170,11 +207,8 @@ class DevServerIT {
                 System.getProperty("java.class.path"),
                 "-Diguazu.home=" + home(),
                 "-Diguazu.root=" + root,
-                "org.iguazu.cli.Main",
-                "dev",
-                "--port",
-                Integer.toString(port)));
-    words.addAll(List.of(more));
+                "org.iguazu.cli.Main"));
+    words.addAll(List.of(arguments));
     var builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().put("STAND_IN", standIn);
     Process launcher = builder.start();
@@ -194,7 +228,7 @@ class DevServerIT {
     throw new AssertionError("the launcher ended before it was ready:\n" + said);
   }
 
-  private static String rest(Process launcher) throws IOException {
+  private static String rest(Process launcher) {
     try (Stream<String> lines = launcher.inputReader(UTF_8).lines()) {
       return String.join("\n", lines.toList());
     }
@@ -221,6 +255,19 @@ class DevServerIT {
 
   private Path home() {
     return root.resolve(".iguazu");
+  }
+
+  /** A stand-in, always of the same time, and with a text. */
+  private static void writeJar(Path file, String text) throws IOException {
+    try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest())) {
+      jar.putNextEntry(new JarEntry("org/iguazu/cli/dev/StandInServer.class"));
+      try (InputStream bytes = DevServerIT.class.getResourceAsStream("StandInServer.class")) {
+        bytes.transferTo(jar);
+      }
+      jar.putNextEntry(new JarEntry("text"));
+      jar.write(text.getBytes(UTF_8));
+    }
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
   }
 
   private static Manifest manifest() {
