@@ -32,6 +32,7 @@ import org.iguazu.core.invocation.Intake;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.invocation.News;
+import org.iguazu.core.schedule.Handled;
 import org.iguazu.core.schedule.ScheduleCatalog;
 import org.iguazu.core.schedule.StoredSchedule;
 import org.iguazu.scheduler.fire.Alarms;
@@ -212,7 +213,7 @@ class SchedulesIT {
     StoredSchedule before = catalog.find("hourly").orElseThrow();
     put(hourly().cron("30 * * * *"));
 
-    catalog.handled(before, at("23:00"), at("22:00"), at("23:30"));
+    catalog.handled(before, new Handled(at("23:00"), at("22:00"), null, at("23:30")));
 
     Schedule schedule = schedules.find("hourly").orElseThrow();
     assertThat(schedule.nextFireAt()).isEqualTo(at("12:30"));
