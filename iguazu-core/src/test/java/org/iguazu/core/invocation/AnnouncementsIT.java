@@ -140,6 +140,7 @@ class AnnouncementsIT {
         null,
         0,
         Map.of(),
+        null,
         waitsFor);
   }
 
