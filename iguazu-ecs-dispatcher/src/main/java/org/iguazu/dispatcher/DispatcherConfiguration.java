@@ -2,10 +2,14 @@ package org.iguazu.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.iguazu.core.batch.GroupCommit;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.invocation.Entry;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
+import org.iguazu.core.invocation.InvocationState;
 import org.iguazu.core.lease.Leases;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.core.wake.Wakeups;
@@ -44,6 +48,8 @@ import org.springframework.context.annotation.Configuration;
 })
 public class DispatcherConfiguration {
 
+  private static final int MOST_NEWS_AT_ONCE = 500;
+
   @Bean
   AwsClients awsClients(AwsProperties properties) {
     return AwsClients.create(properties, System.getenv());
@@ -57,7 +63,10 @@ public class DispatcherConfiguration {
   @Bean
   TaskLauncher.Pacing pacing(DispatcherProperties properties, InstantSource clock) {
     return new TaskLauncher.Pacing(
-        new LaunchBudget(properties.launchRate(), properties.launchCalm()), new Pause(), clock);
+        new LaunchBudget(properties.launchRate(), properties.launchCalm()),
+        new Pause(),
+        clock,
+        task -> Thread.ofVirtual().name("iguazu-launch").start(task));
   }
 
   @Bean
@@ -94,8 +103,14 @@ public class DispatcherConfiguration {
   }
 
   @Bean
-  NewsRecorder newsRecorder(InvocationLedger ledger, TaskLauncher.Pacing pacing) {
-    return new NewsRecorder(ledger, pacing.pause(), pacing.clock());
+  GroupCommit<Entry, Optional<InvocationState>> dispatchNews(InvocationLedger ledger) {
+    return new GroupCommit<>("iguazu-dispatch-news", MOST_NEWS_AT_ONCE, ledger::append);
+  }
+
+  @Bean
+  NewsRecorder newsRecorder(
+      GroupCommit<Entry, Optional<InvocationState>> dispatchNews, TaskLauncher.Pacing pacing) {
+    return new NewsRecorder(dispatchNews::doAll, pacing.pause(), pacing.clock());
   }
 
   @Bean
@@ -139,10 +154,10 @@ public class DispatcherConfiguration {
       TaskLauncher launcher,
       Dispatcher dispatcher,
       DispatcherProperties properties,
-      InstantSource clock) {
+      TaskLauncher.Pacing pacing) {
     return new FollowLoop.Followers(
         new TaskFollower(ledger, tasks, stopper, properties.launchProof(), dispatcher::roomPerhaps),
-        new Reconciler(ledger, launcher, tasks, properties, clock),
+        new Reconciler(ledger, launcher, tasks, properties, pacing.clock(), pacing.threads()),
         new StrayTasks(tasks, invocations, stopper),
         stopper);
   }

@@ -96,7 +96,8 @@ public final class Dispatcher {
     }
   }
 
-  private void changed(InvocationId invocation) {
+  /** Something has happened to this invocation. */
+  public void changed(InvocationId invocation) {
     pool.changed(invocation);
     roomPerhaps();
   }
@@ -117,7 +118,7 @@ public final class Dispatcher {
   }
 
   /** Takes one batch; whether there may be more to take at once. */
-  private boolean claim() {
+  public boolean claim() {
     Instant now = now();
     Set<String> closed = pool.gates().closed(now);
     int limit = pool.gates().limit(Math.min(properties.batch(), pool.room(now)), now);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
@@ -37,6 +38,7 @@ public final class LaunchPool {
   private final LaunchBudget budget;
   private final Pause pause;
   private final InstantSource clock;
+  private final Executor threads;
   private final DispatcherProperties properties;
   private final Semaphore calling;
   private final Map<InvocationId, Flight> flights = new ConcurrentHashMap<>();
@@ -57,6 +59,7 @@ public final class LaunchPool {
     this.budget = pacing.budget();
     this.pause = pacing.pause();
     this.clock = pacing.clock();
+    this.threads = pacing.threads();
     this.properties = properties;
     this.calling = new Semaphore(properties.launchConcurrency(), true);
   }
@@ -88,14 +91,14 @@ public final class LaunchPool {
     var flight = new Flight(claim);
     flights.put(claim.invocation(), flight);
     gates.claimed(claim.cluster());
-    Thread.ofVirtual().name("launch-" + claim.invocation()).start(flight);
+    threads.execute(flight);
   }
 
   /** Something has happened to this invocation: if it is on its way, maybe it was cancelled. */
   void changed(InvocationId invocation) {
     Flight flight = flights.get(invocation);
     if (flight != null) {
-      Thread.ofVirtual().name("look-" + invocation).start(flight::lookForCancel);
+      threads.execute(flight::lookForCancel);
     }
   }
 

@@ -5,29 +5,35 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.iguazu.api.invocation.InvocationId;
-import org.iguazu.core.batch.GroupCommit;
 import org.iguazu.core.invocation.Entry;
-import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationState;
 import org.iguazu.core.invocation.News;
 import org.iguazu.dispatcher.pace.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Enters what came of launches into the ledger; what arrives during one commit shares the next. */
-public final class NewsRecorder implements AutoCloseable {
+/** Enters what came of launches into the ledger, also if the database is down for a moment. */
+public final class NewsRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewsRecorder.class);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
-  private static final int MOST = 500;
 
-  private final GroupCommit<Entry, Optional<InvocationState>> commits;
+  private final Function<List<Entry>, List<Optional<InvocationState>>> ledger;
   private final Pause pause;
   private final InstantSource clock;
 
-  public NewsRecorder(InvocationLedger ledger, Pause pause, InstantSource clock) {
-    this.commits = new GroupCommit<>("iguazu-dispatch-news", MOST, ledger::append);
+  /**
+   * A recorder.
+   *
+   * @param ledger enters news and answers once it is committed
+   */
+  public NewsRecorder(
+      Function<List<Entry>, List<Optional<InvocationState>>> ledger,
+      Pause pause,
+      InstantSource clock) {
+    this.ledger = ledger;
     this.pause = pause;
     this.clock = clock;
   }
@@ -41,7 +47,7 @@ public final class NewsRecorder implements AutoCloseable {
   Optional<InvocationState> record(InvocationId invocation, News news, Instant until) {
     while (clock.instant().isBefore(until)) {
       try {
-        return commits.doAll(List.of(new Entry(invocation, news))).getFirst();
+        return ledger.apply(List.of(new Entry(invocation, news))).getFirst();
       } catch (RuntimeException e) {
         LOG.warn("could not record {} of invocation {}, trying again", news, invocation, e);
         if (!pause.of(BETWEEN_TRIES)) {
@@ -51,10 +57,5 @@ public final class NewsRecorder implements AutoCloseable {
     }
     LOG.error("did not record {} of invocation {}; the reconciler finds it out", news, invocation);
     return Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    commits.close();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.dispatcher.aws.CallFailure;
 import org.iguazu.dispatcher.dispatch.LaunchOutcome.Accepted;
@@ -54,8 +55,12 @@ public final class TaskLauncher {
     this.metrics = metrics;
   }
 
-  /** How calls are spaced in time. */
-  public record Pacing(LaunchBudget budget, Pause pause, InstantSource clock) {}
+  /**
+   * How calls are spaced in time.
+   *
+   * @param threads in which they wait
+   */
+  public record Pacing(LaunchBudget budget, Pause pause, InstantSource clock, Executor threads) {}
 
   /** Says, just before a call is sent, why it should not be: it may have waited for its turn. */
   @FunctionalInterface

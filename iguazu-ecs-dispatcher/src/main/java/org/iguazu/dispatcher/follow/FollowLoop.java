@@ -123,7 +123,7 @@ public final class FollowLoop {
   }
 
   /** One round, unless another server goes round. */
-  void round(Instant now) {
+  public void round(Instant now) {
     leading = leases.acquire(LEASE, server, properties.leaseTime(), now);
     if (!leading) {
       return;

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.invocation.ActiveDispatch;
@@ -37,22 +38,30 @@ public final class Reconciler {
   private final TaskReader reader;
   private final DispatcherProperties properties;
   private final InstantSource clock;
+  private final Executor threads;
   private final Semaphore asking = new Semaphore(AT_ONCE, true);
   private final Set<InvocationId> underWay = ConcurrentHashMap.newKeySet();
   private final Cache<InvocationId, Instant> tried =
       Caffeine.newBuilder().maximumSize(50_000).build();
 
+  /**
+   * A reconciler.
+   *
+   * @param threads in which it waits for answers
+   */
   public Reconciler(
       InvocationLedger ledger,
       TaskLauncher launcher,
       TaskReader reader,
       DispatcherProperties properties,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor threads) {
     this.ledger = ledger;
     this.launcher = launcher;
     this.reader = reader;
     this.properties = properties;
     this.clock = clock;
+    this.threads = threads;
   }
 
   /**
@@ -67,9 +76,7 @@ public final class Reconciler {
       return;
     }
     tried.put(active.invocation(), now);
-    Thread.ofVirtual()
-        .name("reconcile-" + active.invocation())
-        .start(() -> reconcile(active, what));
+    threads.execute(() -> reconcile(active, what));
   }
 
   private void reconcile(ActiveDispatch active, Reconciliation what) {

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting that ends early when the dispatcher stops. */
-public final class Pause {
+/**
+ * Waiting that ends early when the dispatcher stops. Where time does not pass by itself, a subclass
+ * waits in its own way.
+ */
+public class Pause {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
 
