@@ -147,6 +147,7 @@ public class DispatcherConfiguration {
 
   @Bean
   FollowLoop.Followers followers(
+      ServerName server,
       InvocationLedger ledger,
       InvocationReader invocations,
       TaskReader tasks,
@@ -157,7 +158,8 @@ public class DispatcherConfiguration {
       TaskLauncher.Pacing pacing) {
     return new FollowLoop.Followers(
         new TaskFollower(ledger, tasks, stopper, properties.launchProof(), dispatcher::roomPerhaps),
-        new Reconciler(ledger, launcher, tasks, properties, pacing.clock(), pacing.threads()),
+        new Reconciler(
+            server.value(), ledger, launcher, tasks, properties, pacing.clock(), pacing.threads()),
         new StrayTasks(tasks, invocations, stopper),
         stopper);
   }

@@ -10,12 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.core.invocation.InvocationLedger;
+import org.iguazu.core.invocation.InvocationState;
+import org.iguazu.core.invocation.News;
 import org.iguazu.loopback.faults.Fault;
 import org.iguazu.loopback.faults.When;
 import org.iguazu.test.PostgresExtension;
@@ -97,6 +100,30 @@ class UnansweredLaunchIT {
       installation.addServer(IMPATIENT);
 
       assertThat(outcome(installation.awaitEnd(id))).isEqualTo(OutcomeKind.SUCCEEDED);
+      assertThat(installation.tasks()).extracting(Task::startedBy).containsExactly(id + "-1");
+    }
+  }
+
+  @Test
+  void aFrozenServerCannotGiveBackWhatAnotherHasTakenOver(TestDatabase database) {
+    try (var installation = Installation.on(database, directory, config -> config)) {
+      installation.addServer(Map.of("iguazu.dispatcher.enabled", "false"));
+      installation.register(installation.aProcess("once", "true").build());
+      installation.loopback().faults().add("RunTask", new When.First(3), new Fault.CutAfter());
+      InvocationId id = installation.invoke("once");
+      claimAndDie(installation);
+      installation.addServer(IMPATIENT);
+      await().until(() -> !installation.tasks().isEmpty());
+
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      Optional<InvocationState> thawed =
+          installation
+              .get(InvocationLedger.class)
+              .append(id, new News.Refused(1, "not sent", now, false, now));
+
+      assertThat(thawed).isEmpty();
+      assertThat(outcome(installation.awaitEnd(id))).isEqualTo(OutcomeKind.SUCCEEDED);
+      assertThat(installation.history(id)).containsSubsequence("claimed", "taken-over", "accepted");
       assertThat(installation.tasks()).extracting(Task::startedBy).containsExactly(id + "-1");
     }
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.core.invocation.InvocationState.Finished;
 import org.iguazu.core.invocation.InvocationState.Running;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ record Columns(
     UUID id,
     String status,
     int dispatch,
+    boolean takenOver,
     Instant claimableAt,
     @Nullable String waiting,
     @Nullable Instant claimedAt,
@@ -39,6 +41,7 @@ record Columns(
         row.id().value(),
         state.status().name(),
         state.lastDispatch(),
+        state instanceof Dispatching(_, _, boolean takenOver) && takenOver,
         row.claimableAt(),
         row.waiting(),
         row.claimedAt(),

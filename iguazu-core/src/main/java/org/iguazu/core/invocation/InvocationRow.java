@@ -43,8 +43,8 @@ record InvocationRow(
 
   static final String COLUMNS =
       """
-      id, job, revision, cluster, due_at, start_by, timeout_ms, webhook, events, status, dispatch, claimable_at,
-      waiting, claimed_at, task, launched_at, runner, started_at, deadline, stop_cause, stop_by, stop_at, outcome,
+      id, job, revision, cluster, due_at, start_by, timeout_ms, webhook, events, status, dispatch, taken_over,
+      claimable_at, waiting, claimed_at, task, launched_at, runner, started_at, deadline, stop_cause, stop_by, stop_at, outcome,
       reason, exit_code, finished_at
       """;
 
@@ -107,7 +107,7 @@ record InvocationRow(
     String task = row.getString("task");
     return switch (InvocationStatus.valueOf(row.getString("status"))) {
       case QUEUED -> new Queued(dispatch);
-      case DISPATCHING -> new Dispatching(dispatch, stop(row));
+      case DISPATCHING -> new Dispatching(dispatch, stop(row), row.getBoolean("taken_over"));
       case LAUNCHED -> new Launched(dispatch, task, stop(row));
       case RUNNING ->
           new Running(

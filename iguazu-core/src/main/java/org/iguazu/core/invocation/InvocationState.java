@@ -16,6 +16,7 @@ import org.iguazu.core.invocation.News.SeenRunning;
 import org.iguazu.core.invocation.News.Started;
 import org.iguazu.core.invocation.News.StopRequested;
 import org.iguazu.core.invocation.News.Succeeded;
+import org.iguazu.core.invocation.News.TakenOver;
 import org.iguazu.core.invocation.News.TaskEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,18 @@ public sealed interface InvocationState {
   /** Waits to be due and to be taken; {@code dispatches} tries were refused so far. */
   record Queued(int dispatches) implements InvocationState {}
 
-  /** Taken by a dispatcher: from here on ECS may have heard of it. */
-  record Dispatching(int dispatch, @Nullable Stop stop) implements InvocationState {}
+  /**
+   * Taken by a dispatcher: from here on ECS may have heard of it.
+   *
+   * @param takenOver whether another server may be asking ECS by now, too
+   */
+  record Dispatching(int dispatch, @Nullable Stop stop, boolean takenOver)
+      implements InvocationState {
+
+    public Dispatching(int dispatch, @Nullable Stop stop) {
+      this(dispatch, stop, false);
+    }
+  }
 
   /** ECS has a task for it. */
   record Launched(int dispatch, String task, @Nullable Stop stop) implements InvocationState {}
@@ -59,7 +70,7 @@ public sealed interface InvocationState {
   default Optional<Stop> stopWish() {
     return Optional.ofNullable(
         switch (this) {
-          case Dispatching(_, var stop) -> stop;
+          case Dispatching(_, var stop, _) -> stop;
           case Launched(_, _, var stop) -> stop;
           case Running(_, _, _, _, var stop) -> stop;
           case Queued _, Finished _ -> null;
@@ -70,7 +81,7 @@ public sealed interface InvocationState {
   default int lastDispatch() {
     return switch (this) {
       case Queued(int dispatches) -> dispatches;
-      case Dispatching(int dispatch, _) -> dispatch;
+      case Dispatching(int dispatch, _, _) -> dispatch;
       case Launched(int dispatch, _, _) -> dispatch;
       case Running(int dispatch, _, _, _, _) -> dispatch;
       case Finished(int dispatch, _, _) -> dispatch;
@@ -102,12 +113,16 @@ public sealed interface InvocationState {
           case Step(Queued(int n), Expired _) -> new Finished(n, null, EXPIRED);
           case Step(Queued(int n), StopRequested stop) -> cancelled(n, stop);
 
-          case Step(Dispatching(int n, var stop), Accepted(int m, String task, _)) when n == m ->
+          case Step(Dispatching(int n, var stop, _), Accepted(int m, String task, _)) when n == m ->
               new Launched(n, task, stop);
-          case Step(Dispatching(int n, var stop), Refused refused) when n == refused.dispatch() ->
+          case Step(Dispatching(int n, var stop, boolean takenOver), Refused refused)
+              when n == refused.dispatch() && (refused.tokenSpent() || !takenOver) ->
               refused(n, stop);
+          case Step(Dispatching(int n, var stop, boolean takenOver), TakenOver(int m, _, _))
+              when n == m && !takenOver ->
+              new Dispatching(n, stop, true);
 
-          case Step(Dispatching(int n, var stop), Started started)
+          case Step(Dispatching(int n, var stop, _), Started started)
               when n == started.dispatch() && stop == null ->
               new Running(n, started.task(), started.at(), started.runner(), null);
           case Step(Launched(int n, String task, var stop), Started started)
@@ -116,7 +131,7 @@ public sealed interface InvocationState {
           case Step(Running(int n, var task, var since, var runner, var stop), Started started)
               when n == started.dispatch() && runner == null && stop == null ->
               new Running(n, task, since, started.runner(), null);
-          case Step(Dispatching(int n, _), Expired _) -> new Finished(n, null, EXPIRED);
+          case Step(Dispatching(int n, _, _), Expired _) -> new Finished(n, null, EXPIRED);
           case Step(Launched(int n, String task, _), Expired _) -> new Finished(n, task, EXPIRED);
           case Step(Running(int n, var task, _, var runner, _), Expired _) when runner == null ->
               new Finished(n, task, EXPIRED);
@@ -130,8 +145,9 @@ public sealed interface InvocationState {
               when n == accepted.dispatch() && known == null ->
               new Finished(n, accepted.task(), outcome);
 
-          case Step(Dispatching(int n, var stop), StopRequested wish) when stop == null ->
-              new Dispatching(n, wish.stop());
+          case Step(Dispatching(int n, var stop, boolean takenOver), StopRequested wish)
+              when stop == null ->
+              new Dispatching(n, wish.stop(), takenOver);
           case Step(Launched(int n, String task, var stop), StopRequested wish) when stop == null ->
               new Launched(n, task, wish.stop());
           case Step(Running(int n, var task, var since, var runner, var stop), StopRequested wish)
@@ -143,7 +159,7 @@ public sealed interface InvocationState {
           case Step(Running(int n, var task, _, _, var stop), Failed(int m, String reason, _))
               when n == m ->
               new Finished(n, task, failed(stop, reason));
-          case Step(Dispatching(int n, var stop), TaskEnded ended) when n == ended.dispatch() ->
+          case Step(Dispatching(int n, var stop, _), TaskEnded ended) when n == ended.dispatch() ->
               new Finished(n, ended.task(), ended(stop, ended));
           case Step(Launched(int n, String task, var stop), TaskEnded ended)
               when n == ended.dispatch() ->
@@ -152,7 +168,7 @@ public sealed interface InvocationState {
               when n == ended.dispatch() ->
               new Finished(n, ended.task(), ended(stop, ended));
 
-          case Step(Dispatching(int n, _), Lost(int m, String reason, _)) when n == m ->
+          case Step(Dispatching(int n, _, _), Lost(int m, String reason, _)) when n == m ->
               new Finished(n, null, Outcome.of(OutcomeKind.LOST, reason));
           case Step(Launched(int n, String task, _), Lost(int m, String reason, _)) when n == m ->
               new Finished(n, task, Outcome.of(OutcomeKind.LOST, reason));

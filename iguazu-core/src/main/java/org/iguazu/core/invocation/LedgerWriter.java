@@ -27,7 +27,7 @@ final class LedgerWriter {
   private static final String UPDATE =
       """
       UPDATE invocation SET
-        status = n.status, dispatch = n.dispatch, claimable_at = n.claimable_at, waiting = n.waiting,
+        status = n.status, dispatch = n.dispatch, taken_over = n.taken_over, claimable_at = n.claimable_at, waiting = n.waiting,
         claimed_at = n.claimed_at, task = n.task, launched_at = n.launched_at,
         runner = CASE n.status WHEN 'FINISHED' THEN invocation.runner ELSE n.runner END,
         started_at = coalesce(n.started_at, invocation.started_at), deadline = n.deadline,

@@ -27,9 +27,22 @@ public sealed interface News {
    *
    * @param reason why the invocation waits, as a caller may read it
    * @param retryAt not dispatched again before
+   * @param tokenSpent whether ECS answered the dispatch's token so, and no call with it can start a
+   *     task any more; else it is the word of the server that claimed it, which has sent nothing
    */
   record Refused(
-      int dispatch, String reason, Instant retryAt, @JsonProperty(access = WRITE_ONLY) Instant at)
+      int dispatch,
+      String reason,
+      Instant retryAt,
+      boolean tokenSpent,
+      @JsonProperty(access = WRITE_ONLY) Instant at)
+      implements News {}
+
+  /**
+   * Another server asks ECS in place of the one that claimed the dispatch, of which nothing was
+   * heard: from now on that one's word that it has sent nothing proves nothing.
+   */
+  record TakenOver(int dispatch, String server, @JsonProperty(access = WRITE_ONLY) Instant at)
       implements News {}
 
   /**

@@ -64,6 +64,8 @@ public final class Rows<R extends Record> {
         return "int";
       } else if (type == long.class || type == Long.class) {
         return "bigint";
+      } else if (type == boolean.class) {
+        return "boolean";
       }
       return type == String.class || type.isEnum() ? "text" : "json";
     }

@@ -84,7 +84,7 @@ class AnnouncementsIT {
     InvocationId id = claimed();
     Instant retryAt = NOON.plusSeconds(7);
 
-    ledger.append(id, new News.Refused(1, "no room", retryAt, NOON));
+    ledger.append(id, new News.Refused(1, "no room", retryAt, false, NOON));
 
     await().untilAsserted(() -> assertThat(due).contains(retryAt));
   }

@@ -42,6 +42,7 @@ class HistoryIT {
           News.Claimed.class,
           News.Accepted.class,
           News.Refused.class,
+          News.TakenOver.class,
           News.Started.class,
           News.SeenRunning.class,
           News.StopRequested.class,
@@ -126,15 +127,17 @@ class HistoryIT {
   }
 
   private static News anyNews(Random random, int dispatch, Instant at) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2 -> new News.Accepted(dispatch, "task-" + dispatch, at);
-      case 3, 4 -> new News.Refused(dispatch, "no room", at.plusMillis(5), at);
+      case 3, 4 ->
+          new News.Refused(dispatch, "no room", at.plusMillis(5), random.nextBoolean(), at);
       case 5 -> new News.SeenRunning(dispatch, at);
       case 6 -> new News.StopRequested(StopCause.CANCEL, "ann", at);
       case 7 -> new News.StopRequested(StopCause.TIMEOUT, "dispatcher", at);
       case 8 -> new News.Succeeded(dispatch, at);
       case 9 -> new News.Failed(dispatch, "boom", at);
-      case 10 -> new News.TaskEnded(dispatch, "task-" + dispatch, 3, "exited with 3", at);
+      case 10 -> new News.TakenOver(dispatch, "server-2", at);
+      case 11 -> new News.TaskEnded(dispatch, "task-" + dispatch, 3, "exited with 3", at);
       default -> new News.Lost(dispatch, "no trace of it", at);
     };
   }

@@ -183,7 +183,7 @@ class InvocationLedgerIT {
 
     ledger.append(
         claim.invocation(),
-        new News.Refused(1, "waiting for memory on cluster default", retryAt, NOON));
+        new News.Refused(1, "waiting for memory on cluster default", retryAt, false, NOON));
 
     assertThat(found(claim).waiting()).isEqualTo("waiting for memory on cluster default");
     assertThat(ledger.claim(10, Set.of(), "server", retryAt.minusMillis(1))).isEmpty();
@@ -243,7 +243,7 @@ class InvocationLedgerIT {
   @Test
   void anEarlierDispatchIsTurnedAwayAtTheStartFence() {
     Claim claim = claimed();
-    ledger.append(claim.invocation(), new News.Refused(1, "no room", NOON, NOON));
+    ledger.append(claim.invocation(), new News.Refused(1, "no room", NOON, false, NOON));
     ledger.claim(1, Set.of(), "server", NOON);
 
     assertThat(ledger.start(claim.invocation(), 1, new StartRequest(UUID.randomUUID(), TASK), NOON))
@@ -283,7 +283,7 @@ class InvocationLedgerIT {
   @Test
   void anEarlierDispatchIsToldToEndAndItsProgressIsNotKept() {
     Claim claim = claimed();
-    ledger.append(claim.invocation(), new News.Refused(1, "no room", NOON, NOON));
+    ledger.append(claim.invocation(), new News.Refused(1, "no room", NOON, false, NOON));
     ledger.claim(1, Set.of(), "server", NOON);
     ledger.start(claim.invocation(), 2, new StartRequest(UUID.randomUUID(), TASK), NOON);
 

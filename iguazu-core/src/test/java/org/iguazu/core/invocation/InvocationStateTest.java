@@ -22,6 +22,7 @@ import org.iguazu.core.invocation.News.SeenRunning;
 import org.iguazu.core.invocation.News.Started;
 import org.iguazu.core.invocation.News.StopRequested;
 import org.iguazu.core.invocation.News.Succeeded;
+import org.iguazu.core.invocation.News.TakenOver;
 import org.iguazu.core.invocation.News.TaskEnded;
 import org.iguazu.test.SettableClock;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,41 @@ class InvocationStateTest {
   @Test
   void aRefusedDispatchGoesBackToTheQueueAndIsCounted() {
     InvocationState queued =
-        new Dispatching(1, null).after(new Refused(1, "RESOURCE:MEMORY", NOON, NOON)).orElseThrow();
+        new Dispatching(1, null)
+            .after(new Refused(1, "RESOURCE:MEMORY", NOON, false, NOON))
+            .orElseThrow();
 
     assertThat(queued.after(new Claimed("server-1", NOON))).contains(new Dispatching(2, null));
+  }
+
+  @Test
+  void onceTakenOverTheWordOfTheOneThatClaimedItProvesNothing() {
+    InvocationState takenOver =
+        new Dispatching(1, null).after(new TakenOver(1, "server-2", NOON)).orElseThrow();
+
+    assertThat(takenOver).isEqualTo(new Dispatching(1, null, true));
+    assertThat(takenOver.after(new Refused(1, "not sent", NOON, false, NOON))).isEmpty();
+    assertThat(takenOver.after(new Refused(1, "no room", NOON, true, NOON)))
+        .contains(new Queued(1));
+    assertThat(takenOver.after(new Accepted(1, TASK, NOON))).contains(new Launched(1, TASK, null));
+    assertThat(takenOver.after(new StopRequested(StopCause.CANCEL, "ann", NOON)))
+        .contains(new Dispatching(1, CANCEL, true));
+  }
+
+  @Test
+  void onlyADispatchThatNobodyHasTakenOverIsTakenOver() {
+    var news = new TakenOver(1, "server-2", NOON);
+
+    for (InvocationState state :
+        List.of(
+            new Queued(1),
+            new Dispatching(1, null, true),
+            new Dispatching(2, null),
+            new Launched(1, TASK, null),
+            running(RUNNER),
+            ended(OutcomeKind.LOST))) {
+      assertThat(state.after(news)).isEmpty();
+    }
   }
 
   @Test
@@ -63,7 +96,7 @@ class InvocationStateTest {
     InvocationState second = new Dispatching(2, null);
 
     assertThat(second.after(new Accepted(1, TASK, NOON))).isEmpty();
-    assertThat(second.after(new Refused(1, "late", NOON, NOON))).isEmpty();
+    assertThat(second.after(new Refused(1, "late", NOON, false, NOON))).isEmpty();
     assertThat(second.after(new Started(1, RUNNER, TASK, NOON))).isEmpty();
     assertThat(second.after(new TaskEnded(1, TASK, 0, "exited with 0", NOON))).isEmpty();
     assertThat(second.after(new Lost(1, "no answer", NOON))).isEmpty();
@@ -74,7 +107,7 @@ class InvocationStateTest {
             new Running(2, TASK, NOON, RUNNER, null),
             new Finished(2, null, Outcome.of(OutcomeKind.LOST, "because")))) {
       assertThat(state.after(new Accepted(1, OTHER_TASK, NOON))).isEmpty();
-      assertThat(state.after(new Refused(1, "late", NOON, NOON))).isEmpty();
+      assertThat(state.after(new Refused(1, "late", NOON, false, NOON))).isEmpty();
       assertThat(state.after(new Started(1, OTHER_RUNNER, TASK, NOON))).isEmpty();
       assertThat(state.after(new SeenRunning(1, NOON))).isEmpty();
       assertThat(state.after(new Succeeded(1, NOON))).isEmpty();
@@ -86,7 +119,7 @@ class InvocationStateTest {
 
   @Test
   void nothingGoesBackToTheQueueOnceEcsHasATaskForIt() {
-    var refused = new Refused(1, "late", NOON, NOON);
+    var refused = new Refused(1, "late", NOON, false, NOON);
 
     assertThat(new Launched(1, TASK, null).after(refused)).isEmpty();
     assertThat(running(RUNNER).after(refused)).isEmpty();
@@ -181,7 +214,7 @@ class InvocationStateTest {
 
   @Test
   void aRefusalAfterACancelEndsItAsNeverRun() {
-    assertThat(new Dispatching(1, CANCEL).after(new Refused(1, "no room", NOON, NOON)))
+    assertThat(new Dispatching(1, CANCEL).after(new Refused(1, "no room", NOON, false, NOON)))
         .contains(new Finished(1, null, Outcome.of(OutcomeKind.CANCELLED, "cancelled by ann")));
   }
 

@@ -55,7 +55,7 @@ public final class LaunchMetrics {
     switch (outcome) {
       case LaunchOutcome.Accepted _ -> accepted.increment();
       case LaunchOutcome.Unknown _ -> unknown.increment();
-      case LaunchOutcome.Refused(Refusal refusal) ->
+      case LaunchOutcome.Refused(Refusal refusal, _) ->
           registry
               .counter(
                   "iguazu.dispatch.refused", "kind", refusal.kind().name().toLowerCase(Locale.ROOT))

@@ -126,8 +126,7 @@ public final class LaunchPool {
         LaunchOutcome outcome = call();
         metrics.settled(outcome);
         tellGates(outcome);
-        newsOf(outcome)
-            .ifPresent(news -> recorder.record(claim.invocation(), news, recordUntil(outcome)));
+        newsOf(outcome).ifPresent(news -> recorder.record(claim.invocation(), news, recordUntil()));
       } finally {
         flights.remove(claim.invocation(), this);
         onSettled.run();
@@ -151,11 +150,8 @@ public final class LaunchPool {
       return claim.claimedAt().plus(properties.hold());
     }
 
-    /** A refusal must be recorded while nobody else can have taken up the launch. */
-    private Instant recordUntil(LaunchOutcome outcome) {
-      return outcome instanceof LaunchOutcome.Accepted
-          ? claim.claimedAt().plus(properties.launchProof())
-          : holdUntil().plus(properties.hold().dividedBy(4));
+    private Instant recordUntil() {
+      return claim.claimedAt().plus(properties.launchProof());
     }
 
     private Optional<Refusal> objection(Instant now) {
@@ -182,7 +178,7 @@ public final class LaunchPool {
       Instant now = clock.instant();
       switch (outcome) {
         case LaunchOutcome.Accepted _ -> gates.accepted(claim.cluster(), now);
-        case LaunchOutcome.Refused(Refusal refusal) when refusal.kind() == Kind.FULL ->
+        case LaunchOutcome.Refused(Refusal refusal, _) when refusal.kind() == Kind.FULL ->
             gates.full(claim.cluster(), refusal.reason(), now);
         case LaunchOutcome.Refused _, LaunchOutcome.Unknown _ -> gates.settled(claim.cluster());
       }
@@ -193,9 +189,10 @@ public final class LaunchPool {
       return switch (outcome) {
         case LaunchOutcome.Accepted(String task) ->
             Optional.of(new News.Accepted(claim.dispatch(), task, now));
-        case LaunchOutcome.Refused(Refusal(var kind, String reason)) ->
-            Optional.of(
-                new News.Refused(claim.dispatch(), reason, RetryTimes.of(kind, claim, now), now));
+        case LaunchOutcome.Refused(Refusal(var kind, String reason), boolean tokenSpent) -> {
+          Instant retryAt = RetryTimes.of(kind, claim, now);
+          yield Optional.of(new News.Refused(claim.dispatch(), reason, retryAt, tokenSpent, now));
+        }
         case LaunchOutcome.Unknown(String why) -> {
           LOG.warn(
               "launch of invocation {} was not answered; the reconciler finds out: {}",

@@ -142,7 +142,7 @@ public final class TaskLauncher {
         return Optional.of(
             answer.hasTasks() && !answer.tasks().isEmpty()
                 ? new Accepted(answer.tasks().getFirst().taskArn())
-                : new Refused(Refusals.of(answer.failures(), launch.cluster())));
+                : new Refused(Refusals.of(answer.failures(), launch.cluster()), true));
       } catch (ConflictException e) {
         return Optional.of(known(e));
       } catch (SdkException e) {
@@ -182,7 +182,7 @@ public final class TaskLauncher {
 
     /** This call has started nothing; an earlier one may have. */
     private LaunchOutcome nothing(Refusal refusal) {
-      return doubt ? new Unknown(refusal.reason()) : new Refused(refusal);
+      return doubt ? new Unknown(refusal.reason()) : new Refused(refusal, false);
     }
 
     private Optional<LaunchOutcome> again(String why) {

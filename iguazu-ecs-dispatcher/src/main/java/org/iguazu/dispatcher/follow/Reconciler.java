@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.invocation.ActiveDispatch;
 import org.iguazu.core.invocation.InvocationLedger;
+import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.core.invocation.News;
 import org.iguazu.dispatcher.dispatch.DispatcherProperties;
 import org.iguazu.dispatcher.dispatch.Launch;
@@ -33,6 +34,7 @@ public final class Reconciler {
   private static final Duration ONE_TRY = Duration.ofSeconds(15);
   private static final int AT_ONCE = 8;
 
+  private final String server;
   private final InvocationLedger ledger;
   private final TaskLauncher launcher;
   private final TaskReader reader;
@@ -47,15 +49,18 @@ public final class Reconciler {
   /**
    * A reconciler.
    *
+   * @param server this server's name in the history of what it takes over
    * @param threads in which it waits for answers
    */
   public Reconciler(
+      String server,
       InvocationLedger ledger,
       TaskLauncher launcher,
       TaskReader reader,
       DispatcherProperties properties,
       InstantSource clock,
       Executor threads) {
+    this.server = server;
     this.ledger = ledger;
     this.launcher = launcher;
     this.reader = reader;
@@ -104,7 +109,22 @@ public final class Reconciler {
     };
   }
 
+  /**
+   * First in the ledger, then at ECS: a server that was frozen since it decided to give the launch
+   * back finds that it no longer can.
+   */
+  private boolean takeOver(ActiveDispatch active) {
+    if (active.state() instanceof Dispatching(_, _, boolean takenOver) && takenOver) {
+      return true;
+    }
+    var news = new News.TakenOver(active.state().lastDispatch(), server, clock.instant());
+    return ledger.append(active.invocation(), news).isPresent();
+  }
+
   private Optional<News> repeat(ActiveDispatch active) {
+    if (!takeOver(active)) {
+      return Optional.empty(); // it has moved on meanwhile
+    }
     int dispatch = active.state().lastDispatch();
     Instant until = clock.instant().plus(ONE_TRY);
     LaunchOutcome outcome = launcher.repeat(Launch.of(active), until);
@@ -112,8 +132,8 @@ public final class Reconciler {
     return switch (outcome) {
       case LaunchOutcome.Accepted(String task) ->
           Optional.of(new News.Accepted(dispatch, task, now));
-      case LaunchOutcome.Refused(var refusal) ->
-          Optional.of(new News.Refused(dispatch, refusal.reason(), now, now));
+      case LaunchOutcome.Refused(var refusal, boolean tokenSpent) ->
+          Optional.of(new News.Refused(dispatch, refusal.reason(), now, tokenSpent, now));
       case LaunchOutcome.Unknown _ -> Optional.empty();
     };
   }

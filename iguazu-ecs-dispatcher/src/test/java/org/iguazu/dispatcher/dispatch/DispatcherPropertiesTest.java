@@ -18,7 +18,7 @@ class DispatcherPropertiesTest {
 
   @Test
   void aReconcilerThatActsWhileTheDispatcherMayIsRefused() {
-    assertThatThrownBy(() -> bind(Map.of("iguazu.dispatcher.reconcile-after", "60s")))
+    assertThatThrownBy(() -> bind(Map.of("iguazu.dispatcher.reconcile-after", "40s")))
         .isInstanceOf(BindException.class)
         .rootCause()
         .hasMessageContaining("reconcile-after must be at least one and a half times hold");
