@@ -2,6 +2,7 @@ package org.iguazu.webhooks.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -119,8 +120,8 @@ public final class Transmitter implements AutoCloseable {
     } catch (OutOfReachException e) {
       return new Answer.Unanswered(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Answer.Unanswered(
-          post.isCancelled() ? "no answer within " + answerTimeout : e.toString());
+      boolean timedOut = post.isCancelled() || e instanceof SocketTimeoutException;
+      return new Answer.Unanswered(timedOut ? "no answer within " + answerTimeout : e.toString());
     } finally {
       deadline.cancel(false);
     }
