@@ -211,6 +211,20 @@ class InvocationIntakeIT {
   }
 
   @Test
+  void aKeyIsForgottenAfterSevenDaysAndNotBefore() {
+    var keys = new IdempotencyKeys(database.dataSource());
+    var key = new IdempotencyKey("caller", "key");
+    List<InvocationRequest> request = List.of(InvocationRequest.of("export-grades").build());
+    InvocationId first = id(intake.accept(request, "test", key, NOON).getFirst());
+    Instant justBefore = NOON.plus(IdempotencyKeys.KEPT);
+
+    assertThat(keys.forget(justBefore, 10)).isZero();
+    assertThat(id(intake.accept(request, "test", key, justBefore).getFirst())).isEqualTo(first);
+    assertThat(keys.forget(justBefore.plusMillis(1), 10)).isEqualTo(1);
+    assertThat(id(intake.accept(request, "test", key, justBefore).getFirst())).isNotEqualTo(first);
+  }
+
+  @Test
   void aBatchWhoseAnswerWasLostMayBeWrittenAgain() {
     JobRevision revision =
         core.get(JobCatalog.class).current(new JobName("export-grades")).orElseThrow();
