@@ -11,7 +11,7 @@ final class Accepting {
   static List<Figure> measure(DurablePostgres postgres, Floor floor) throws Exception {
     try (Service service = Service.start(postgres, Throttling.off(), false)) {
       Caller caller = service.caller();
-      caller.onePerCall(5_000);
+      caller.onePerCall(20_000);
       caller.inBulk(8);
       double raw = floor.insertsPerSecond(10_000);
       double single = caller.onePerCall(15_000);

@@ -14,6 +14,7 @@ final class Latency {
 
   private static final int PER_SECOND = 50;
   private static final Duration HOW_LONG = Duration.ofSeconds(20);
+  private static final int WARM_UP_CALLS = 5_000;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private Latency() {}
@@ -32,6 +33,7 @@ final class Latency {
       throws Exception {
     try (Service service = Service.start(postgres, Throttling.off(), dispatching)) {
       Caller caller = service.caller();
+      caller.onePerCall(WARM_UP_CALLS); // so much compiles the server
       caller.steadily(PER_SECOND, WARM_UP);
       Caller.Answers answers = caller.steadily(PER_SECOND, HOW_LONG);
       Samples sent = untilSent(answers.began(), service.engine());
