@@ -16,6 +16,7 @@ import org.iguazu.api.key.ApiKeyRequest;
 import org.iguazu.api.key.NewApiKey;
 import org.iguazu.api.key.Scope;
 import org.iguazu.core.sql.Hashes;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -87,11 +88,17 @@ public final class ApiKeys {
           "a key looks like igz_<id>_<secret>: an id of 1 to 40 letters and digits, a secret of 32"
               + " to 128");
     }
+    var wanted = new ApiKeyEntity(parts.group(1), name, hash(secret), scopes, now);
+    try {
+      ensure(parts.group(1), hash(secret), wanted);
+    } catch (DataIntegrityViolationException e) {
+      ensure(parts.group(1), hash(secret), wanted); // a server that starts beside us was faster
+    }
+  }
+
+  private void ensure(String id, byte[] hash, ApiKeyEntity wanted) {
     inTransaction(() ->
-        keys.findById(parts.group(1))
-            .filter(key -> key.opensWith(hash(secret)))
-            .orElseGet(() ->
-                keys.save(new ApiKeyEntity(parts.group(1), name, hash(secret), scopes, now))));
+        keys.findById(id).filter(key -> key.opensWith(hash)).orElseGet(() -> keys.save(wanted)));
   }
 
   private static byte[] hash(String secret) {

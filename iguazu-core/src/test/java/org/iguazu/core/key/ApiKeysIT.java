@@ -14,6 +14,7 @@ import org.iguazu.api.key.Scope;
 import org.iguazu.core.CoreConfiguration;
 import org.iguazu.core.sql.Hashes;
 import org.iguazu.test.Assembly;
+import org.iguazu.test.AtOnce;
 import org.iguazu.test.PostgresExtension;
 import org.iguazu.test.SettableClock;
 import org.iguazu.test.TestDatabase;
@@ -89,5 +90,19 @@ class ApiKeysIT {
     assertThat(keys.authenticate(CHOSEN).map(ApiKey::createdAt)).contains(NOON);
     assertThatThrownBy(() -> keys.ensure("secret", "bootstrap", Set.of(Scope.ADMIN), NOON))
         .hasMessageContaining("igz_<id>_<secret>");
+  }
+
+  @Test
+  void serversThatStartAtOnceMakeTheOperatorsKeyTogether() throws Exception {
+    String secret = CHOSEN.replace("first", "together");
+
+    AtOnce.atOnce(
+        8,
+        () -> {
+          keys.ensure(secret, "bootstrap", Set.of(Scope.ADMIN), NOON);
+          return secret;
+        });
+
+    assertThat(keys.authenticate(secret)).isPresent();
   }
 }
