@@ -1,0 +1,116 @@
+package org.iguazu.dispatcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.iguazu.test.Jobs.aJob;
+import static org.iguazu.test.SettableClock.NOON;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.core.CoreConfiguration;
+import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.dispatcher.log.LogProperties;
+import org.iguazu.test.Assembly;
+import org.iguazu.test.PostgresExtension;
+import org.iguazu.test.SettableClock;
+import org.iguazu.test.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/**
+ * The promise, under everything that can go wrong at any step: no body is entered twice, nothing
+ * starts late, everything ends. {@code -Diguazu.simulation.seeds=10000} runs more, {@code
+ * -Diguazu.simulation.seed=17} repeats one.
+ */
+@ExtendWith(PostgresExtension.class)
+class AtMostOnceSimulationIT {
+
+  private static final int SEEDS = 200;
+
+  @EnableConfigurationProperties(LogProperties.class)
+  static class Logs {}
+
+  @Test
+  void nothingRunsTwiceOrLateOrIsForgotten(TestDatabase database) throws SQLException {
+    var outcomes = new EnumMap<OutcomeKind, Integer>(OutcomeKind.class);
+    long steps = 0;
+    try (var core =
+            Assembly.of(database, new SettableClock(), CoreConfiguration.class, Logs.class);
+        Connection connection = database.dataSource().getConnection()) {
+      prepare(core, connection);
+      log(LogLevel.OFF); // every fault is logged, as it should be
+      for (long seed : seeds()) {
+        Simulation.Result result = run(seed, core, connection);
+        steps += result.steps();
+        result.histories().forEach(it -> count(it, outcomes));
+      }
+    } finally {
+      log(null);
+    }
+    System.out.printf("%d seeds, %d steps, ends %s%n", seeds().length, steps, outcomes);
+    if (seeds().length >= SEEDS) {
+      assertThat(outcomes.keySet()).as("the seeds reach all ends").contains(OutcomeKind.values());
+    }
+  }
+
+  private static void log(@Nullable LogLevel level) {
+    LoggingSystem.get(AtMostOnceSimulationIT.class.getClassLoader())
+        .setLogLevel("org.iguazu", level);
+  }
+
+  private static long[] seeds() {
+    Long one = Long.getLong("iguazu.simulation.seed");
+    return one != null
+        ? new long[] {one}
+        : LongStream.rangeClosed(1, Integer.getInteger("iguazu.simulation.seeds", SEEDS)).toArray();
+  }
+
+  private static void prepare(Assembly core, Connection connection) throws SQLException {
+    for (String job : List.of(SimulatedJob.FENCED, SimulatedJob.BARE)) {
+      core.get(JobCatalog.class)
+          .register(aJob(job).timeout(Duration.ofMinutes(2)).build(), "test", NOON);
+    }
+    execute(connection, "SET enable_seqscan = off");
+    execute(connection, "SET synchronous_commit = off");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Simulation.Result run(long seed, Assembly core, Connection connection)
+      throws SQLException {
+    execute(connection, "DELETE FROM lease");
+    try {
+      Simulation.Result result = new Simulation(seed, core, connection).run();
+      for (History history : result.histories()) {
+        if (!history.broken().isEmpty()) {
+          fail("seed %d: %s%n%s", seed, history.broken(), history);
+        }
+      }
+      assertThat(result.ended()).as("seed %d has come to an end", seed).isTrue();
+      return result;
+    } catch (RuntimeException e) {
+      return fail("seed %d broke".formatted(seed), e);
+    }
+  }
+
+  private static void count(History history, Map<OutcomeKind, Integer> outcomes) {
+    if (history.row().outcome() != null) {
+      outcomes.merge(history.row().outcome().kind(), 1, Integer::sum);
+    }
+  }
+}
