@@ -22,9 +22,12 @@ final class Havoc {
           fault.at(),
           () -> {
             timeline.say(fault.toString());
-            begin(fault);
-            Chaos.pause(fault.lasts());
-            end(fault);
+            try {
+              begin(fault);
+              Chaos.pause(fault.lasts());
+            } finally {
+              end(fault);
+            }
           });
     }
   }

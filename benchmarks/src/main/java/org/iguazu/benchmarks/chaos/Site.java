@@ -27,6 +27,9 @@ final class Site implements AutoCloseable {
   static final int SERVERS = 3;
   static final String KEY = "igz_chaos_0123456789abcdef0123456789abcdef";
 
+  /** Five times a second: three minutes, for three servers at once are slow on a busy machine. */
+  private static final int START_ATTEMPTS = 900;
+
   private static final Path SERVER = Path.of("iguazu-server", "target", "iguazu-server.jar");
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -51,8 +54,8 @@ final class Site implements AutoCloseable {
       servers.add(server);
       server.start();
     }
-    for (int port : ports) {
-      awaitHealth(port);
+    for (int i = 0; i < SERVERS; i++) {
+      awaitHealth(ports.get(i), servers.get(i));
     }
   }
 
@@ -120,7 +123,7 @@ final class Site implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(aws.resolve("/_loopback/faults"))
             .method(method, BodyPublishers.ofString(rule))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofSeconds(30))
             .build();
     int status = http.send(request, BodyHandlers.discarding()).statusCode();
     if (status != 200) {
@@ -128,12 +131,12 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private void awaitHealth(int port) throws IOException, InterruptedException {
+  private void awaitHealth(int port, Child server) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
             .timeout(Duration.ofSeconds(2))
             .build();
-    for (int attempt = 0; attempt < 600; attempt++) {
+    for (int attempt = 0; attempt < START_ATTEMPTS && server.isAlive(); attempt++) {
       try {
         if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
           return;
