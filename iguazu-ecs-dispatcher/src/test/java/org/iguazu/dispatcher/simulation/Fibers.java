@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fibers implements InstantSource {
 
-  private static final int STALLS_ONE_IN = 60;
   private static final Duration LONGEST_STALL = Duration.ofMinutes(6);
 
   private final Random random;
+  private final int stallsOneIn;
   private final Semaphore back = new Semaphore(0);
   private final List<Fiber> fibers = new ArrayList<>();
   private @Nullable Fiber current;
@@ -31,6 +31,7 @@ final class Fibers implements InstantSource {
 
   Fibers(Random random, Instant now) {
     this.random = random;
+    this.stallsOneIn = 12 + random.nextInt(100);
     this.now = now;
   }
 
@@ -101,7 +102,7 @@ final class Fibers implements InstantSource {
 
   /** A moment in which others may run, the host may die, or much time may pass. */
   void pause() {
-    boolean stall = stalls && random.nextInt(STALLS_ONE_IN) == 0;
+    boolean stall = stalls && random.nextInt(stallsOneIn) == 0;
     sleep(stall ? upTo(LONGEST_STALL) : Duration.ofMillis(random.nextInt(30)));
   }
 

@@ -89,7 +89,14 @@ final class SimulatedJob {
     }
     bodies.entered(invocation, task.arn + " " + question.runner());
     fibers.sleep(length());
-    return faults.oneIn(6) ? KILLED : report(invocation, dispatch);
+    if (faults.oneIn(6)) {
+      return KILLED;
+    }
+    int exitCode = report(invocation, dispatch);
+    if (faults.oneIn(8)) {
+      fibers.sleep(HANGS); // does not leave: somebody must stop it
+    }
+    return exitCode;
   }
 
   private UUID anyId() {
