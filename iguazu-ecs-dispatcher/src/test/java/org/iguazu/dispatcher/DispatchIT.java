@@ -15,9 +15,14 @@ import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.invocation.InvocationStatus;
 import org.iguazu.api.invocation.LogLine;
 import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.api.job.Delivery;
+import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.job.Retry;
+import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.dispatcher.log.TaskLogs;
 import org.iguazu.loopback.ecs.ClusterSpec;
+import org.iguazu.loopback.ecs.Hosts;
 import org.iguazu.loopback.ecs.InstanceSpec;
 import org.iguazu.loopback.faults.Fault;
 import org.iguazu.loopback.faults.When;
@@ -26,6 +31,7 @@ import org.iguazu.test.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** Invocations become tasks, and tasks become outcomes. */
 @ExtendWith(PostgresExtension.class)
@@ -242,6 +248,77 @@ class DispatchIT {
       assertThat(outcome(ended)).isEqualTo(OutcomeKind.FAILED);
       assertThat(reason(ended)).startsWith("the image could not be pulled: ");
     }
+  }
+
+  @Test
+  void aJobThatMayRunAgainFailsTwiceAndSucceeds(TestDatabase database) {
+    try (var installation = Installation.withServer(database, directory)) {
+      Path runs = directory.resolve("runs");
+      String script = "echo run >> %s; test $(wc -l < %s) -ge 3".formatted(runs, runs);
+      installation.register(again(installation.aProcess("flaky", "sh", "-c", script)));
+
+      InvocationId id = installation.invoke("flaky");
+      Invocation waiting = installation.awaitThat(id, it -> it.waiting() != null);
+      Invocation ended = installation.awaitEnd(id);
+
+      assertThat(waiting.waiting()).isEqualTo("waiting to be started again: exited with code 1");
+      assertThat(outcome(ended)).isEqualTo(OutcomeKind.SUCCEEDED);
+      assertThat(runs).content().isEqualTo("run\n".repeat(3));
+      assertThat(installation.tasks())
+          .extracting(Task::startedBy)
+          .containsExactlyInAnyOrder(id + "-1", id + "-2", id + "-3");
+      assertThat(installation.history(id))
+          .filteredOn(kind -> kind.equals("claimed") || kind.equals("task-ended"))
+          .containsExactly(
+              "claimed", "task-ended", "claimed", "task-ended", "claimed", "task-ended");
+    }
+  }
+
+  @Test
+  void whatRunsAtMostOnceDoesNotRunAgainAfterAFailure(TestDatabase database) {
+    try (var installation = Installation.withServer(database, directory)) {
+      Path runs = directory.resolve("runs");
+      installation.register(
+          installation
+              .aProcess("once", "sh", "-c", "echo run >> %s; false".formatted(runs))
+              .build());
+
+      Invocation ended = installation.awaitEnd(installation.invoke("once"));
+
+      assertThat(outcome(ended)).isEqualTo(OutcomeKind.FAILED);
+      assertThat(runs).content().isEqualTo("run\n");
+    }
+  }
+
+  @Test
+  void aJobThatMayRunAgainDoesSoOnAnotherHostWhenItsOwnIsKilled(TestDatabase database) {
+    try (var installation = Installation.withServer(database, directory)) {
+      installation.register(again(installation.aProcess("steady", "sleep", "60")));
+      InvocationId id = installation.invoke("steady");
+      Invocation first = installation.awaitThat(id, it -> it.status() == InvocationStatus.RUNNING);
+      Hosts hosts = installation.loopback().hosts();
+
+      hosts.launch("default", InstanceSpec.of(4, 65_536, 65_536));
+      hosts.terminate("default", hosts.registered("default").getFirst());
+      Invocation second =
+          installation.awaitThat(
+              id, it -> it.dispatch() > 1 && it.status() == InvocationStatus.RUNNING);
+
+      assertThat(second.task()).isNotEqualTo(first.task());
+      assertThat(second.deadline()).isAfter(first.deadline());
+      assertThat(installation.get(InvocationReader.class).events(id))
+          .filteredOn(event -> event.kind().equals("task-ended"))
+          .extracting(event -> event.details().get("cause"))
+          .containsExactly("HOST_GONE");
+      installation.cancel(id);
+      assertThat(reason(installation.awaitEnd(id))).isEqualTo("cancelled by ann");
+    }
+  }
+
+  private static JobDefinition again(JobDefinition.Builder job) {
+    return job.delivery(Delivery.AT_LEAST_ONCE)
+        .retry(Retry.upTo(3).firstDelay(Duration.ofSeconds(1)).factor(1).build())
+        .build();
   }
 
   private static String reason(Invocation invocation) {

@@ -3,6 +3,7 @@ package org.iguazu.job;
 import java.time.Duration;
 import java.util.Locale;
 import org.iguazu.api.job.Delivery;
+import org.iguazu.api.job.Retry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,11 @@ public abstract class AbstractJob<P extends @Nullable Object, R extends @Nullabl
   /** How often {@code run} may be entered for one invocation. */
   public Delivery delivery() {
     return Delivery.AT_MOST_ONCE;
+  }
+
+  /** When it is entered again, if it is delivered at least once; null for the usual. */
+  public @Nullable Retry retry() {
+    return null;
   }
 
   /**

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * @param createdBy the name of the API key that asked for it, or of the schedule
  * @param createdAt when it was accepted
  * @param dueAt when it may start
- * @param startBy when it expires unless it has started
+ * @param startBy when it expires unless it has started; another dispatch has one of its own
  * @param launchedAt when ECS accepted its task
  * @param startedAt when the job's body was entered, or its container seen running
  * @param deadline when it will be stopped as timed out

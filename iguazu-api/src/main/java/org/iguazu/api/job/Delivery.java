@@ -4,6 +4,9 @@ package org.iguazu.api.job;
 public enum Delivery {
   /** Never twice: once a dispatch may have run, there is never another. */
   AT_MOST_ONCE,
-  /** Until it succeeds, as far as the job's limits go: for jobs that may safely run twice. */
+  /**
+   * Until it succeeds, as far as the job's {@link Retry} goes: only for jobs that may safely run
+   * twice, and at the same time.
+   */
   AT_LEAST_ONCE
 }

@@ -27,6 +27,8 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  *     to 30 days, default 1 hour
  * @param stopTimeout what a container gets between SIGTERM and SIGKILL; 2 s to 120 s, default 30 s
  * @param delivery at most once (the default) or at least once
+ * @param retry when a job that is delivered at least once is dispatched again; such a job has it,
+ *     with its defaults if it is not said, and no other may
  * @param cluster the ECS cluster to run on, default {@code default}
  * @param isolation shared (the default) or hardened
  * @param parameterSchema a JSON Schema (2020-12) that parameters must match, if any
@@ -45,6 +47,7 @@ public record JobDefinition(
     Duration startWithin,
     Duration stopTimeout,
     Delivery delivery,
+    @Nullable Retry retry,
     String cluster,
     Isolation isolation,
     @Nullable JsonNode parameterSchema,
@@ -59,6 +62,7 @@ public record JobDefinition(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     labels = Map.copyOf(labels);
+    retry = retry == null && delivery == Delivery.AT_LEAST_ONCE ? Retry.usual() : retry;
     var check =
         new Violations()
             .require(
@@ -77,6 +81,11 @@ public record JobDefinition(
             .between(timeout, Duration.ofSeconds(1), Duration.ofDays(7), "/timeout")
             .between(startWithin, Duration.ofSeconds(1), Duration.ofDays(30), "/startWithin")
             .between(stopTimeout, Duration.ofSeconds(2), Duration.ofSeconds(120), "/stopTimeout")
+            .require(
+                retry == null || delivery == Delivery.AT_LEAST_ONCE,
+                "/retry",
+                "needs \"delivery\": \"AT_LEAST_ONCE\": a job that runs at most once is never"
+                    + " dispatched again once it may have run")
             .require(
                 CLUSTER.matcher(cluster).matches(),
                 "/cluster",
@@ -136,7 +145,10 @@ public record JobDefinition(
             .isolation(isolation)
             .owner(owner)
             .labels(labels);
-    return parameterSchema == null ? builder : builder.parameterSchema(parameterSchema);
+    if (parameterSchema != null) {
+      builder.parameterSchema(parameterSchema);
+    }
+    return retry == null ? builder : builder.retry(retry);
   }
 
   /** Gathers a definition; what is not said keeps its default. */
@@ -153,6 +165,7 @@ public record JobDefinition(
     private Duration startWithin = Duration.ofHours(1);
     private Duration stopTimeout = Duration.ofSeconds(30);
     private Delivery delivery = Delivery.AT_MOST_ONCE;
+    private @Nullable Retry retry;
     private String cluster = "default";
     private Isolation isolation = Isolation.SHARED;
     private @Nullable JsonNode parameterSchema;
@@ -209,6 +222,11 @@ public record JobDefinition(
       return this;
     }
 
+    public Builder retry(Retry retry) {
+      this.retry = retry;
+      return this;
+    }
+
     public Builder cluster(String cluster) {
       this.cluster = cluster;
       return this;
@@ -252,6 +270,7 @@ public record JobDefinition(
           startWithin,
           stopTimeout,
           delivery,
+          retry,
           cluster,
           isolation,
           parameterSchema,

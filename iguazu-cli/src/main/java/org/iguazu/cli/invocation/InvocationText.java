@@ -89,6 +89,7 @@ final class InvocationText {
         .fact("took", took(invocation, times))
         .fact("priority", invocation.priority() == 0 ? "" : "" + invocation.priority())
         .fact("labels", labels(invocation.labels()))
+        .fact("dispatch", invocation.dispatch() > 1 ? "" + invocation.dispatch() : "")
         .fact("task", textOf(invocation.task()))
         .fact("parameters", json(invocation.parameters()))
         .fact("result", json(invocation.result()));

@@ -1,5 +1,7 @@
 package org.iguazu.cli.job;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,9 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
+import org.iguazu.api.job.Retry;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.cli.terminal.Table;
 import org.iguazu.cli.terminal.Times;
+import org.jspecify.annotations.Nullable;
 
 /** A job in words. */
 final class JobText {
@@ -57,6 +61,7 @@ final class JobText {
         .row("start within", Times.duration(definition.startWithin()))
         .row("stop timeout", Times.duration(definition.stopTimeout()))
         .row("delivery", words(definition.delivery()))
+        .fact("retry", retry(definition.retry()))
         .row("cluster", definition.cluster())
         .row("isolation", words(definition.isolation()))
         .fact("owner", definition.owner())
@@ -66,6 +71,19 @@ final class JobText {
             definition.parameterSchema() == null
                 ? ""
                 : IguazuJson.tolerant().writeValueAsString(definition.parameterSchema()));
+  }
+
+  private static String retry(@Nullable Retry retry) {
+    return retry == null
+        ? ""
+        : "up to %d dispatches, %s apart, each delay times %s up to %s; after: %s"
+            .formatted(
+                retry.maxDispatches(),
+                Times.duration(retry.firstDelay()),
+                new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                    .format(retry.factor()),
+                Times.duration(retry.longestDelay()),
+                retry.on().stream().map(JobText::words).collect(Collectors.joining(", ")));
   }
 
   private static String cpu(JobDefinition definition) {

@@ -8,6 +8,7 @@ import org.iguazu.api.job.JobName;
  * An invocation that a dispatcher has taken, committed before anybody hears of it.
  *
  * @param dispatch the number of the try that this claim begins
+ * @param dueAt when it might begin: of a later one, when the delay after the earlier one was over
  * @param startBy nothing may be started after it
  */
 public record Claim(

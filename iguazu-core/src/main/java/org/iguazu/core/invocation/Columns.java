@@ -15,6 +15,7 @@ record Columns(
     String status,
     int dispatch,
     boolean takenOver,
+    Instant startBy,
     Instant claimableAt,
     @Nullable String waiting,
     @Nullable Instant claimedAt,
@@ -30,6 +31,7 @@ record Columns(
     @Nullable String reason,
     @Nullable Integer exitCode,
     @Nullable Instant finishedAt,
+    @Nullable Earlier earlier,
     int events) {
 
   static Columns of(InvocationRow row) {
@@ -41,7 +43,8 @@ record Columns(
         row.id().value(),
         state.status().name(),
         state.lastDispatch(),
-        state instanceof Dispatching(_, _, boolean takenOver) && takenOver,
+        state instanceof Dispatching(_, _, boolean takenOver, _) && takenOver,
+        row.startBy(),
         row.claimableAt(),
         row.waiting(),
         row.claimedAt(),
@@ -57,6 +60,7 @@ record Columns(
         outcome == null ? null : outcome.reason(),
         outcome == null ? null : outcome.exitCode(),
         row.finishedAt(),
+        state.before(),
         row.events());
   }
 }

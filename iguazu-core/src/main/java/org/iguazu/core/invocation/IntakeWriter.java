@@ -54,10 +54,10 @@ final class IntakeWriter {
         RETURNING invocation_id),
       accepted AS (
         INSERT INTO invocation (id, job, revision, cluster, priority, labels, webhook, parameters, created_by,
-                                created_at, due_at, start_by, timeout_ms, schedule, fire_time, status, claimable_at,
+                                created_at, due_at, start_by, timeout_ms, retry, schedule, fire_time, status, claimable_at,
                                 waits_for, waiting, events)
         SELECT id, job, revision, cluster, priority, labels::jsonb, webhook, parameters, created_by,
-               created_at, due_at, start_by, timeout_ms, schedule, fire_time, 'QUEUED', due_at,
+               created_at, due_at, start_by, timeout_ms, retry, schedule, fire_time, 'QUEUED', due_at,
                unfinished, 'waiting for invocation ' || unfinished || ' to end', 1
           FROM new LEFT JOIN LATERAL (
                  SELECT before.id AS unfinished FROM invocation before
@@ -151,6 +151,7 @@ final class IntakeWriter {
       Instant dueAt,
       Instant startBy,
       long timeoutMs,
+      @Nullable RetryRule retry,
       @Nullable String schedule,
       @Nullable Instant fireTime,
       @Nullable UUID waitsFor,
@@ -178,6 +179,7 @@ final class IntakeWriter {
           it.dueAt(),
           it.startBy(),
           timeout.toMillis(),
+          it.retry(),
           fire == null ? null : fire.schedule(),
           fire == null ? null : fire.at(),
           waitsFor == null ? null : waitsFor.value(),

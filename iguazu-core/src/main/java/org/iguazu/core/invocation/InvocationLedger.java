@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.iguazu.api.dispatch.Control;
@@ -97,12 +99,23 @@ public final class InvocationLedger {
   private final TransactionTemplate transaction;
   private final LedgerWriter writer;
   private final StartFence fence;
+  private final DoubleSupplier chance;
 
   public InvocationLedger(DataSource dataSource) {
+    this(dataSource, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * A ledger.
+   *
+   * @param chance from 0 to 1: by how much what is started again waits longer than it must
+   */
+  public InvocationLedger(DataSource dataSource, DoubleSupplier chance) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.writer = new LedgerWriter(jdbc);
     this.fence = new StartFence(jdbc);
+    this.chance = chance;
   }
 
   /**
@@ -149,7 +162,7 @@ public final class InvocationLedger {
         row.revision(),
         row.state().lastDispatch(),
         row.cluster(),
-        row.dueAt(),
+        row.state().before() == null ? row.dueAt() : row.claimableAt(),
         row.startBy(),
         Objects.requireNonNull(row.claimedAt()));
   }
@@ -188,12 +201,17 @@ public final class InvocationLedger {
     var events = new ArrayList<Event>();
     var states = new ArrayList<Optional<InvocationState>>();
     for (Entry entry : entries) {
-      Optional<InvocationRow> next =
-          Optional.ofNullable(rows.get(entry.invocation())).flatMap(row -> row.after(entry.news()));
-      next.ifPresent(row -> {
-        rows.put(row.id(), row);
-        moved.put(row.id(), row);
-        events.add(Event.of(row, entry.news()));
+      InvocationRow row = rows.get(entry.invocation());
+      if (row == null) {
+        states.add(Optional.empty());
+        continue;
+      }
+      News news = RetryRule.complete(row, entry.news(), chance);
+      Optional<InvocationRow> next = row.after(news);
+      next.ifPresent(it -> {
+        rows.put(it.id(), it);
+        moved.put(it.id(), it);
+        events.add(Event.of(it, news));
       });
       states.add(next.map(InvocationRow::state));
     }
@@ -278,11 +296,16 @@ public final class InvocationLedger {
             || endedBy(invocation, dispatch, "FAILED"));
   }
 
+  /** Whether the invocation has ended so, or the dispatch and another followed. */
   private boolean endedBy(InvocationId invocation, int dispatch, String outcome) {
     return jdbc.sql(
                 """
                 SELECT count(*) FROM invocation
-                 WHERE id = :id AND dispatch = :dispatch AND outcome = :outcome
+                 WHERE id = :id
+                   AND (dispatch = :dispatch AND outcome = :outcome
+                        OR EXISTS (SELECT FROM invocation_event e
+                                    WHERE e.invocation_id = :id AND e.kind = lower(:outcome)
+                                      AND e.details @> jsonb_build_object('dispatch', :dispatch::int)))
                 """)
             .param("id", invocation.value())
             .param("dispatch", dispatch)
@@ -312,7 +335,7 @@ public final class InvocationLedger {
         jdbc.sql(
                     """
                     SELECT count(*) FROM invocation
-                     WHERE id = :id AND dispatch = :dispatch AND status <> 'FINISHED' AND stop_cause IS NULL
+                     WHERE id = :id AND dispatch = :dispatch AND phase = 'ACTIVE' AND stop_cause IS NULL
                     """)
                 .param("id", invocation.value())
                 .param("dispatch", dispatch)

@@ -14,6 +14,7 @@ import org.iguazu.api.invocation.InvocationStatus;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.core.invocation.InvocationState.Finished;
@@ -32,6 +33,7 @@ record InvocationRow(
     Instant startBy,
     Duration timeout,
     @Nullable WebhookName webhook,
+    @Nullable RetryRule retry,
     int events,
     InvocationState state,
     Instant claimableAt,
@@ -43,9 +45,9 @@ record InvocationRow(
 
   static final String COLUMNS =
       """
-      id, job, revision, cluster, due_at, start_by, timeout_ms, webhook, events, status, dispatch, taken_over,
+      id, job, revision, cluster, due_at, start_by, timeout_ms, webhook, retry, events, status, dispatch, taken_over,
       claimable_at, waiting, claimed_at, task, launched_at, runner, started_at, deadline, stop_cause, stop_by, stop_at, outcome,
-      reason, exit_code, finished_at
+      reason, exit_code, finished_at, earlier
       """;
 
   static InvocationRow read(ResultSet row, int number) throws SQLException {
@@ -58,6 +60,7 @@ record InvocationRow(
         instant(row, "start_by"),
         Duration.ofMillis(row.getLong("timeout_ms")),
         webhook(row),
+        json(row.getString("retry"), RetryRule.class),
         row.getInt("events"),
         state(row),
         instant(row, "claimable_at"),
@@ -75,26 +78,41 @@ record InvocationRow(
 
   private InvocationRow with(InvocationState next, News news) {
     boolean claimed = news instanceof News.Claimed;
-    News.Refused refused = news instanceof News.Refused refusal ? refusal : null;
+    boolean queued = next instanceof Queued;
+    Redispatch again = queued && news instanceof News.End end ? end.next() : null;
+    Instant notBefore = news instanceof News.Refused refused ? refused.retryAt() : null;
     return new InvocationRow(
         id,
         job,
         revision,
         cluster,
         dueAt,
-        startBy,
+        again == null ? startBy : again.startBy(),
         timeout,
         webhook,
+        retry,
         events + 1,
         next,
-        refused == null || refused.retryAt().isBefore(claimableAt)
-            ? claimableAt
-            : refused.retryAt(),
-        refused != null && next instanceof Queued ? refused.reason() : null,
+        latest(claimableAt, again == null ? notBefore : again.at()),
+        next instanceof Queued(_, var earlier) ? waiting(news, earlier) : null,
         claimed ? news.at() : claimedAt,
-        claimed ? null : news instanceof News.Accepted ? news.at() : launchedAt,
-        next instanceof Running running ? running.startedAt().plus(timeout) : deadline,
+        claimed || queued ? null : news instanceof News.Accepted ? news.at() : launchedAt,
+        next instanceof Running running
+            ? running.startedAt().plus(timeout)
+            : queued ? null : deadline,
         next instanceof Finished && finishedAt == null ? news.at() : finishedAt);
+  }
+
+  private static Instant latest(Instant one, @Nullable Instant other) {
+    return other == null || other.isBefore(one) ? one : other;
+  }
+
+  /** Why it is back in the queue. */
+  private static @Nullable String waiting(News news, @Nullable Earlier earlier) {
+    if (news instanceof News.Refused refused) {
+      return refused.reason();
+    }
+    return earlier == null ? null : "waiting to be started again: " + earlier.last().reason();
   }
 
   static @Nullable WebhookName webhook(ResultSet row) throws SQLException {
@@ -106,16 +124,18 @@ record InvocationRow(
     int dispatch = row.getInt("dispatch");
     String task = row.getString("task");
     return switch (InvocationStatus.valueOf(row.getString("status"))) {
-      case QUEUED -> new Queued(dispatch);
-      case DISPATCHING -> new Dispatching(dispatch, stop(row), row.getBoolean("taken_over"));
-      case LAUNCHED -> new Launched(dispatch, task, stop(row));
+      case QUEUED -> new Queued(dispatch, earlier(row));
+      case DISPATCHING ->
+          new Dispatching(dispatch, stop(row), row.getBoolean("taken_over"), earlier(row));
+      case LAUNCHED -> new Launched(dispatch, task, stop(row), earlier(row));
       case RUNNING ->
           new Running(
               dispatch,
               task,
               instant(row, "started_at"),
               row.getObject("runner", UUID.class),
-              stop(row));
+              stop(row),
+              earlier(row));
       case FINISHED -> new Finished(dispatch, task, outcome(row));
     };
   }
@@ -125,6 +145,14 @@ record InvocationRow(
         OutcomeKind.valueOf(row.getString("outcome")),
         row.getString("reason"),
         row.getObject("exit_code", Integer.class));
+  }
+
+  private static @Nullable Earlier earlier(ResultSet row) throws SQLException {
+    return json(row.getString("earlier"), Earlier.class);
+  }
+
+  private static <T> @Nullable T json(@Nullable String text, Class<T> type) {
+    return text == null ? null : IguazuJson.strict().readValue(text, type);
   }
 
   private static @Nullable Stop stop(ResultSet row) throws SQLException {

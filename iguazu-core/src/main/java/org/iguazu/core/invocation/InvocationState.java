@@ -8,6 +8,7 @@ import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.core.invocation.News.Accepted;
 import org.iguazu.core.invocation.News.Claimed;
+import org.iguazu.core.invocation.News.End;
 import org.iguazu.core.invocation.News.Expired;
 import org.iguazu.core.invocation.News.Failed;
 import org.iguazu.core.invocation.News.Lost;
@@ -29,24 +30,48 @@ public sealed interface InvocationState {
   /** The outcome of all that were not started by their {@code startBy}. */
   Outcome EXPIRED = Outcome.of(OutcomeKind.EXPIRED, "not started in time");
 
-  /** Waits to be due and to be taken; {@code dispatches} tries were refused so far. */
-  record Queued(int dispatches) implements InvocationState {}
+  /**
+   * Waits to be due and to be taken.
+   *
+   * @param dispatches how many there were so far: refused ones, and {@code earlier} ones
+   */
+  record Queued(int dispatches, @Nullable Earlier earlier) implements InvocationState {
+
+    public Queued(int dispatches) {
+      this(dispatches, null);
+    }
+  }
 
   /**
    * Taken by a dispatcher: from here on ECS may have heard of it.
    *
    * @param takenOver whether another server may be asking ECS by now, too
    */
-  record Dispatching(int dispatch, @Nullable Stop stop, boolean takenOver)
+  record Dispatching(
+      int dispatch, @Nullable Stop stop, boolean takenOver, @Nullable Earlier earlier)
       implements InvocationState {
 
     public Dispatching(int dispatch, @Nullable Stop stop) {
-      this(dispatch, stop, false);
+      this(dispatch, stop, false, null);
+    }
+
+    public Dispatching(int dispatch, @Nullable Stop stop, boolean takenOver) {
+      this(dispatch, stop, takenOver, null);
+    }
+
+    Dispatching(int dispatch, @Nullable Stop stop, @Nullable Earlier earlier) {
+      this(dispatch, stop, false, earlier);
     }
   }
 
   /** ECS has a task for it. */
-  record Launched(int dispatch, String task, @Nullable Stop stop) implements InvocationState {}
+  record Launched(int dispatch, String task, @Nullable Stop stop, @Nullable Earlier earlier)
+      implements InvocationState {
+
+    public Launched(int dispatch, String task, @Nullable Stop stop) {
+      this(dispatch, task, stop, null);
+    }
+  }
 
   /**
    * The job has started.
@@ -59,8 +84,19 @@ public sealed interface InvocationState {
       @Nullable String task,
       Instant startedAt,
       @Nullable UUID runner,
-      @Nullable Stop stop)
-      implements InvocationState {}
+      @Nullable Stop stop,
+      @Nullable Earlier earlier)
+      implements InvocationState {
+
+    public Running(
+        int dispatch,
+        @Nullable String task,
+        Instant startedAt,
+        @Nullable UUID runner,
+        @Nullable Stop stop) {
+      this(dispatch, task, startedAt, runner, stop, null);
+    }
+  }
 
   /** It is over. */
   record Finished(int dispatch, @Nullable String task, Outcome outcome)
@@ -70,20 +106,31 @@ public sealed interface InvocationState {
   default Optional<Stop> stopWish() {
     return Optional.ofNullable(
         switch (this) {
-          case Dispatching(_, var stop, _) -> stop;
-          case Launched(_, _, var stop) -> stop;
-          case Running(_, _, _, _, var stop) -> stop;
+          case Dispatching(_, var stop, _, _) -> stop;
+          case Launched(_, _, var stop, _) -> stop;
+          case Running(_, _, _, _, var stop, _) -> stop;
           case Queued _, Finished _ -> null;
         });
+  }
+
+  /** The dispatches before the last one that may have run, if there are any. */
+  default @Nullable Earlier before() {
+    return switch (this) {
+      case Queued(_, var earlier) -> earlier;
+      case Dispatching(_, _, _, var earlier) -> earlier;
+      case Launched(_, _, _, var earlier) -> earlier;
+      case Running(_, _, _, _, _, var earlier) -> earlier;
+      case Finished _ -> null;
+    };
   }
 
   /** The number of the last dispatch, 0 before the first. */
   default int lastDispatch() {
     return switch (this) {
-      case Queued(int dispatches) -> dispatches;
-      case Dispatching(int dispatch, _, _) -> dispatch;
-      case Launched(int dispatch, _, _) -> dispatch;
-      case Running(int dispatch, _, _, _, _) -> dispatch;
+      case Queued(int dispatches, _) -> dispatches;
+      case Dispatching(int dispatch, _, _, _) -> dispatch;
+      case Launched(int dispatch, _, _, _) -> dispatch;
+      case Running(int dispatch, _, _, _, _, _) -> dispatch;
       case Finished(int dispatch, _, _) -> dispatch;
     };
   }
@@ -93,8 +140,8 @@ public sealed interface InvocationState {
     return Optional.ofNullable(
         switch (this) {
           case Queued _, Dispatching _ -> null;
-          case Launched(_, String task, _) -> task;
-          case Running(_, var task, _, _, _) -> task;
+          case Launched(_, String task, _, _) -> task;
+          case Running(_, var task, _, _, _, _) -> task;
           case Finished(_, var task, _) -> task;
         });
   }
@@ -109,71 +156,93 @@ public sealed interface InvocationState {
   default Optional<InvocationState> after(News news) {
     return Optional.ofNullable(
         switch (new Step(this, news)) {
-          case Step(Queued(int n), Claimed _) -> new Dispatching(n + 1, null);
-          case Step(Queued(int n), Expired _) -> new Finished(n, null, EXPIRED);
-          case Step(Queued(int n), StopRequested stop) -> cancelled(n, stop);
+          case Step(Queued(int n, var earlier), Claimed _) -> new Dispatching(n + 1, null, earlier);
+          case Step(Queued(int n, var earlier), Expired expired) when expired.dispatch() == null ->
+              new Finished(n, null, Earlier.expired(earlier));
+          case Step(Queued(int n, var earlier), StopRequested wish) when wish.dispatch() == null ->
+              new Finished(n, null, Earlier.cancelled(earlier, wish.by()));
 
-          case Step(Dispatching(int n, var stop, _), Accepted(int m, String task, _)) when n == m ->
-              new Launched(n, task, stop);
-          case Step(Dispatching(int n, var stop, boolean takenOver), Refused refused)
+          case Step(Dispatching(int n, var stop, _, var earlier), Accepted accepted)
+              when n == accepted.dispatch() ->
+              new Launched(n, accepted.task(), stop, earlier);
+          case Step(Dispatching(int n, var stop, boolean takenOver, var earlier), Refused refused)
               when n == refused.dispatch() && (refused.tokenSpent() || !takenOver) ->
-              refused(n, stop);
-          case Step(Dispatching(int n, var stop, boolean takenOver), TakenOver(int m, _, _))
-              when n == m && !takenOver ->
-              new Dispatching(n, stop, true);
+              stop == null
+                  ? new Queued(n, earlier)
+                  : new Finished(n, null, Earlier.cancelled(earlier, stop.by()));
 
-          case Step(Dispatching(int n, var stop, _), Started started)
+          case Step(
+                  Dispatching(int n, var stop, boolean takenOver, var earlier),
+                  TakenOver(int m, _, _))
+              when n == m && !takenOver ->
+              new Dispatching(n, stop, true, earlier);
+
+          case Step(Dispatching(int n, var stop, _, var earlier), Started started)
               when n == started.dispatch() && stop == null ->
-              new Running(n, started.task(), started.at(), started.runner(), null);
-          case Step(Launched(int n, String task, var stop), Started started)
+              new Running(n, started.task(), started.at(), started.runner(), null, earlier);
+          case Step(Launched(int n, String task, var stop, var earlier), Started started)
               when n == started.dispatch() && stop == null ->
-              new Running(n, task, started.at(), started.runner(), null);
-          case Step(Running(int n, var task, var since, var runner, var stop), Started started)
+              new Running(n, task, started.at(), started.runner(), null, earlier);
+          case Step(
+                  Running(int n, var task, var since, var runner, var stop, var earlier),
+                  Started started)
               when n == started.dispatch() && runner == null && stop == null ->
-              new Running(n, task, since, started.runner(), null);
-          case Step(Dispatching(int n, _, _), Expired _) -> new Finished(n, null, EXPIRED);
-          case Step(Launched(int n, String task, _), Expired _) -> new Finished(n, task, EXPIRED);
-          case Step(Running(int n, var task, _, var runner, _), Expired _) when runner == null ->
-              new Finished(n, task, EXPIRED);
-          case Step(Launched(int n, String task, var stop), SeenRunning(int m, Instant at))
+              new Running(n, task, since, started.runner(), null, earlier);
+          case Step(Dispatching(int n, _, _, var earlier), Expired expired)
+              when expired.concerns(n) ->
+              new Finished(n, null, Earlier.expired(earlier));
+          case Step(Launched(int n, String task, _, var earlier), Expired expired)
+              when expired.concerns(n) ->
+              new Finished(n, task, Earlier.expired(earlier));
+          case Step(Running(int n, var task, _, var runner, _, var earlier), Expired expired)
+              when expired.concerns(n) && runner == null ->
+              new Finished(n, task, Earlier.expired(earlier));
+          case Step(
+                  Launched(int n, String task, var stop, var earlier),
+                  SeenRunning(int m, Instant at))
               when n == m ->
-              new Running(n, task, at, null, stop);
-          case Step(Running(int n, var known, var since, var runner, var stop), Accepted accepted)
+              new Running(n, task, at, null, stop, earlier);
+          case Step(
+                  Running(int n, var known, var since, var runner, var stop, var earlier),
+                  Accepted accepted)
               when n == accepted.dispatch() && known == null ->
-              new Running(n, accepted.task(), since, runner, stop);
+              new Running(n, accepted.task(), since, runner, stop, earlier);
           case Step(Finished(int n, var known, Outcome outcome), Accepted accepted)
               when n == accepted.dispatch() && known == null ->
               new Finished(n, accepted.task(), outcome);
 
-          case Step(Dispatching(int n, var stop, boolean takenOver), StopRequested wish)
-              when stop == null ->
-              new Dispatching(n, wish.stop(), takenOver);
-          case Step(Launched(int n, String task, var stop), StopRequested wish) when stop == null ->
-              new Launched(n, task, wish.stop());
-          case Step(Running(int n, var task, var since, var runner, var stop), StopRequested wish)
-              when stop == null ->
-              new Running(n, task, since, runner, wish.stop());
+          case Step(
+                  Dispatching(int n, var stop, boolean takenOver, var earlier),
+                  StopRequested wish)
+              when stop == null && wish.concerns(n) ->
+              new Dispatching(n, wish.stop(), takenOver, earlier);
+          case Step(Launched(int n, String task, var stop, var earlier), StopRequested wish)
+              when stop == null && wish.concerns(n) ->
+              new Launched(n, task, wish.stop(), earlier);
+          case Step(
+                  Running(int n, var task, var since, var runner, var stop, var earlier),
+                  StopRequested wish)
+              when stop == null && wish.concerns(n) ->
+              new Running(n, task, since, runner, wish.stop(), earlier);
 
-          case Step(Running(int n, var task, _, _, _), Succeeded(int m, _)) when n == m ->
+          case Step(Running(int n, var task, _, _, _, _), Succeeded(int m, _)) when n == m ->
               new Finished(n, task, Outcome.of(OutcomeKind.SUCCEEDED, "the job succeeded"));
-          case Step(Running(int n, var task, _, _, var stop), Failed(int m, String reason, _))
-              when n == m ->
-              new Finished(n, task, failed(stop, reason));
-          case Step(Dispatching(int n, var stop, _), TaskEnded ended) when n == ended.dispatch() ->
-              new Finished(n, ended.task(), ended(stop, ended));
-          case Step(Launched(int n, String task, var stop), TaskEnded ended)
+          case Step(Running running, Failed failed) when running.dispatch() == failed.dispatch() ->
+              over(failed, failed(running.stop(), failed.reason()));
+          case Step(Dispatching(int n, var stop, _, _), TaskEnded ended)
               when n == ended.dispatch() ->
-              new Finished(n, task, ended(stop, ended));
-          case Step(Running(int n, _, _, _, var stop), TaskEnded ended)
+              over(ended, ended(stop, ended));
+          case Step(Launched(int n, _, var stop, _), TaskEnded ended) when n == ended.dispatch() ->
+              over(ended, ended(stop, ended));
+          case Step(Running(int n, _, _, _, var stop, _), TaskEnded ended)
               when n == ended.dispatch() ->
-              new Finished(n, ended.task(), ended(stop, ended));
-
-          case Step(Dispatching(int n, _, _), Lost(int m, String reason, _)) when n == m ->
-              new Finished(n, null, Outcome.of(OutcomeKind.LOST, reason));
-          case Step(Launched(int n, String task, _), Lost(int m, String reason, _)) when n == m ->
-              new Finished(n, task, Outcome.of(OutcomeKind.LOST, reason));
-          case Step(Running(int n, var task, _, _, _), Lost(int m, String reason, _)) when n == m ->
-              new Finished(n, task, Outcome.of(OutcomeKind.LOST, reason));
+              over(ended, ended(stop, ended));
+          case Step(Dispatching(int n, _, _, _), Lost lost) when n == lost.dispatch() ->
+              over(lost, Outcome.of(OutcomeKind.LOST, lost.reason()));
+          case Step(Launched(int n, _, _, _), Lost lost) when n == lost.dispatch() ->
+              over(lost, Outcome.of(OutcomeKind.LOST, lost.reason()));
+          case Step(Running(int n, _, _, _, _, _), Lost lost) when n == lost.dispatch() ->
+              over(lost, Outcome.of(OutcomeKind.LOST, lost.reason()));
 
           case Step _ -> null; // late, repeated, out of order, or of an earlier dispatch
         });
@@ -190,16 +259,21 @@ public sealed interface InvocationState {
     };
   }
 
-  private static Finished cancelled(int dispatches, StopRequested wish) {
-    return new Finished(
-        dispatches, null, Outcome.of(OutcomeKind.CANCELLED, "cancelled by " + wish.by()));
-  }
-
-  private static InvocationState refused(int dispatch, @Nullable Stop stop) {
-    return stop == null
-        ? new Queued(dispatch)
-        : new Finished(
-            dispatch, null, Outcome.of(OutcomeKind.CANCELLED, "cancelled by " + stop.by()));
+  /**
+   * Back to the queue if another dispatch follows. That is for the ledger to say; what succeeded or
+   * was cancelled is over, whatever it says.
+   */
+  private InvocationState over(End end, Outcome outcome) {
+    boolean cancelled = stopWish().filter(stop -> stop.cause() == StopCause.CANCEL).isPresent();
+    boolean again = end.next() != null && !cancelled && outcome.kind() != OutcomeKind.SUCCEEDED;
+    if (again) {
+      return new Queued(end.dispatch(), Earlier.and(before(), outcome));
+    }
+    String task =
+        end instanceof TaskEnded ended && !(this instanceof Launched)
+            ? ended.task()
+            : lastTask().orElse(null);
+    return new Finished(end.dispatch(), task, outcome);
   }
 
   private static Outcome failed(@Nullable Stop stop, String reason) {
@@ -210,8 +284,7 @@ public sealed interface InvocationState {
     if (stop != null) {
       return stop.outcome(ended.exitCode());
     }
-    Integer exitCode = ended.exitCode();
-    var kind = exitCode != null && exitCode == 0 ? OutcomeKind.SUCCEEDED : OutcomeKind.FAILED;
-    return new Outcome(kind, ended.reason(), exitCode);
+    var kind = ended.failure().isEmpty() ? OutcomeKind.SUCCEEDED : OutcomeKind.FAILED;
+    return new Outcome(kind, ended.reason(), ended.exitCode());
   }
 }

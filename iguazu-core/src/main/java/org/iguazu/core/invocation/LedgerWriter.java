@@ -27,14 +27,17 @@ final class LedgerWriter {
   private static final String UPDATE =
       """
       UPDATE invocation SET
-        status = n.status, dispatch = n.dispatch, taken_over = n.taken_over, claimable_at = n.claimable_at, waiting = n.waiting,
-        claimed_at = n.claimed_at, task = n.task, launched_at = n.launched_at,
+        status = n.status, dispatch = n.dispatch, taken_over = n.taken_over, start_by = n.start_by, claimable_at = n.claimable_at,
+        waiting = n.waiting, claimed_at = n.claimed_at, task = n.task, launched_at = n.launched_at,
         runner = CASE n.status WHEN 'FINISHED' THEN invocation.runner ELSE n.runner END,
-        started_at = coalesce(n.started_at, invocation.started_at), deadline = n.deadline,
-        stop_cause = coalesce(n.stop_cause, invocation.stop_cause),
-        stop_by = coalesce(n.stop_by, invocation.stop_by), stop_at = coalesce(n.stop_at, invocation.stop_at),
+        started_at = CASE n.status WHEN 'QUEUED' THEN NULL ELSE coalesce(n.started_at, invocation.started_at) END,
+        deadline = n.deadline,
+        stop_cause = CASE n.status WHEN 'QUEUED' THEN NULL ELSE coalesce(n.stop_cause, invocation.stop_cause) END,
+        stop_by = CASE n.status WHEN 'QUEUED' THEN NULL ELSE coalesce(n.stop_by, invocation.stop_by) END,
+        stop_at = CASE n.status WHEN 'QUEUED' THEN NULL ELSE coalesce(n.stop_at, invocation.stop_at) END,
+        progress = CASE n.status WHEN 'QUEUED' THEN NULL ELSE invocation.progress END,
         outcome = n.outcome, reason = n.reason, exit_code = n.exit_code, finished_at = n.finished_at,
-        events = n.events
+        earlier = n.earlier, events = n.events
       FROM %s
       WHERE invocation.id = n.id
       """
@@ -93,10 +96,14 @@ final class LedgerWriter {
         .forEach(row -> due.add(row.claimableAt()));
     announcer.due(due);
     announcer.changed(
-        rows.stream()
-            .filter(row -> row.state() instanceof Finished || row.state().stopWish().isPresent())
-            .map(InvocationRow::id)
-            .toList());
+        rows.stream().filter(row -> isOverOrToStop(row.state())).map(InvocationRow::id).toList());
+  }
+
+  /** A dispatch that another follows is to hear that it is over, too. */
+  private static boolean isOverOrToStop(InvocationState state) {
+    return state instanceof Finished
+        || (state instanceof Queued && state.before() != null)
+        || state.stopWish().isPresent();
   }
 
   private List<Instant> release(List<InvocationId> finished) {

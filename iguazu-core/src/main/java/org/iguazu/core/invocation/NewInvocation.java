@@ -1,5 +1,6 @@
 package org.iguazu.core.invocation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.iguazu.api.invocation.Invocation;
@@ -7,6 +8,7 @@ import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationStatus;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
+import org.iguazu.api.job.Retry;
 import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +41,11 @@ record NewInvocation(
 
   JobDefinition definition() {
     return revision.definition();
+  }
+
+  @Nullable RetryRule retry() {
+    Retry policy = definition().retry();
+    return policy == null ? null : new RetryRule(policy, Duration.between(dueAt, startBy));
   }
 
   /** As callers see it right after it was accepted. */

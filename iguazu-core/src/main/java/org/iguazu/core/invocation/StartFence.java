@@ -51,7 +51,7 @@ final class StartFence {
     }
     return switch (state) {
       case Dispatching _, Launched _ -> onTime(row, now);
-      case Running(_, _, _, var other, _) -> other == null ? onTime(row, now) : alreadyStarted();
+      case Running(_, _, _, var other, _, _) -> other == null ? onTime(row, now) : alreadyStarted();
       case Queued _ -> new Verdict.Turned("dispatch %d was given up".formatted(dispatch));
       case Finished(_, _, var outcome) ->
           new Verdict.Turned("the invocation has ended: " + outcome.reason());

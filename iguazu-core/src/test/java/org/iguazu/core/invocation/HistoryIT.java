@@ -6,17 +6,20 @@ import static org.iguazu.test.SettableClock.NOON;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.api.job.Delivery;
+import org.iguazu.api.job.Retry;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.core.CoreConfiguration;
 import org.iguazu.core.catalog.JobCatalog;
@@ -68,6 +71,7 @@ class HistoryIT {
         .list()
         .forEach(row -> stored.put(row.id(), row.state()));
     assertThat(stored).as("seed %d", seed).hasSize(INVOCATIONS).isEqualTo(folded);
+    assertThat(stored.values()).as("some ran before").anyMatch(it -> it.before() != null);
     assertThat(stored.values().stream().map(InvocationState::status).distinct())
         .as("the test reaches all states")
         .hasSize(5);
@@ -97,13 +101,18 @@ class HistoryIT {
 
   /** Lets random news, sensible and not, happen to all invocations. */
   private static void shuffle(Assembly core, Random random) {
-    core.get(JobCatalog.class).register(aJob("export-grades").build(), "test", NOON);
-    InvocationRequest request = InvocationRequest.of("export-grades").build();
+    JobCatalog jobs = core.get(JobCatalog.class);
+    Retry retry = Retry.upTo(3).firstDelay(Duration.ofSeconds(1)).build();
+    jobs.register(aJob("once").build(), "test", NOON);
+    jobs.register(
+        aJob("again").delivery(Delivery.AT_LEAST_ONCE).retry(retry).build(), "test", NOON);
+    List<InvocationRequest> requests =
+        Stream.iterate("once", job -> job.equals("once") ? "again" : "once")
+            .map(job -> InvocationRequest.of(job).build())
+            .limit(INVOCATIONS)
+            .toList();
     List<InvocationId> ids =
-        core
-            .get(InvocationIntake.class)
-            .accept(Collections.nCopies(INVOCATIONS, request), "test", null, NOON)
-            .stream()
+        core.get(InvocationIntake.class).accept(requests, "test", null, NOON).stream()
             .map(it -> ((Intake.Accepted) it).invocation().id())
             .toList();
     InvocationLedger ledger = core.get(InvocationLedger.class);
@@ -117,7 +126,7 @@ class HistoryIT {
           if (late) {
             ledger.expire(at, 1);
           } else {
-            ledger.claim(1, Set.of(), "server", at);
+            ledger.claim(4, Set.of(), "server", at);
           }
         }
         case 1, 2, 3 -> ledger.start(id, dispatch, new StartRequest(new UUID(1, i), null), at);
@@ -133,7 +142,7 @@ class HistoryIT {
           new News.Refused(dispatch, "no room", at.plusMillis(5), random.nextBoolean(), at);
       case 5 -> new News.SeenRunning(dispatch, at);
       case 6 -> new News.StopRequested(StopCause.CANCEL, "ann", at);
-      case 7 -> new News.StopRequested(StopCause.TIMEOUT, "dispatcher", at);
+      case 7 -> new News.StopRequested(StopCause.TIMEOUT, "dispatcher", dispatch, at);
       case 8 -> new News.Succeeded(dispatch, at);
       case 9 -> new News.Failed(dispatch, "boom", at);
       case 10 -> new News.TakenOver(dispatch, "server-2", at);

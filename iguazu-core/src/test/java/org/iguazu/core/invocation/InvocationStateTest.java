@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.api.job.EndCause;
 import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.core.invocation.InvocationState.Finished;
 import org.iguazu.core.invocation.InvocationState.Launched;
@@ -25,6 +27,7 @@ import org.iguazu.core.invocation.News.Succeeded;
 import org.iguazu.core.invocation.News.TakenOver;
 import org.iguazu.core.invocation.News.TaskEnded;
 import org.iguazu.test.SettableClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InvocationStateTest {
@@ -36,6 +39,9 @@ class InvocationStateTest {
   private static final UUID OTHER_RUNNER = new UUID(2, 2);
   private static final Stop CANCEL = new Stop(StopCause.CANCEL, "ann", NOON);
   private static final Stop TIMEOUT = new Stop(StopCause.TIMEOUT, "dispatcher", NOON);
+
+  private static final Redispatch AGAIN =
+      new Redispatch(NOON.plusSeconds(10), NOON.plusSeconds(300));
 
   @Test
   void aClaimBeginsTheNextDispatch() {
@@ -278,6 +284,95 @@ class InvocationStateTest {
   @Test
   void whatRunsDoesNotExpire() {
     assertThat(running(RUNNER).after(new Expired(NOON))).isEmpty();
+  }
+
+  @Test
+  void anEndThatIsFollowedByAnotherDispatchGoesBackToTheQueue() {
+    var first = new Running(1, TASK, NOON, RUNNER, null);
+    Earlier once = new Earlier(1, Outcome.of(OutcomeKind.FAILED, "boom"));
+
+    InvocationState queued = first.after(new Failed(1, "boom", AGAIN, NOON)).orElseThrow();
+    InvocationState second = queued.after(new Claimed("server-1", NOON)).orElseThrow();
+
+    assertThat(queued).isEqualTo(new Queued(1, once));
+    assertThat(second).isEqualTo(new Dispatching(2, null, once));
+    assertThat(second.after(new Lost(2, "no answer", AGAIN, NOON)))
+        .contains(new Queued(2, new Earlier(2, Outcome.of(OutcomeKind.LOST, "no answer"))));
+    assertThat(new Launched(2, TASK, null, once).after(exited(2, 3, AGAIN)))
+        .contains(new Queued(2, new Earlier(2, new Outcome(OutcomeKind.FAILED, "exited", 3))));
+  }
+
+  @Test
+  void whatWasBeforeIsKeptUntilTheEnd() {
+    Earlier once = new Earlier(1, Outcome.of(OutcomeKind.FAILED, "boom"));
+    InvocationState queued = new Queued(1, once);
+
+    for (News news :
+        List.of(
+            new Claimed("server-1", NOON),
+            new Accepted(2, TASK, NOON),
+            new SeenRunning(2, NOON),
+            new Started(2, RUNNER, TASK, NOON),
+            new StopRequested(StopCause.TIMEOUT, "dispatcher", 2, NOON))) {
+      queued = queued.after(news).orElseThrow();
+      assertThat(queued.before()).isEqualTo(once);
+    }
+    assertThat(new Dispatching(2, null, once).after(new Refused(2, "no room", NOON, true, NOON)))
+        .contains(new Queued(2, once));
+  }
+
+  @Test
+  void whatSucceededOrWasCancelledIsOverWhateverIsSaidToFollow() {
+    assertThat(running(RUNNER).after(exited(1, 0, AGAIN)).orElseThrow())
+        .isInstanceOf(Finished.class);
+    InvocationState cancelled = new Running(1, TASK, NOON, RUNNER, CANCEL);
+    assertThat(cancelled.after(new Lost(1, "no answer", AGAIN, NOON)).orElseThrow())
+        .isInstanceOf(Finished.class);
+    assertThat(cancelled.after(new Failed(1, "boom", AGAIN, NOON)).orElseThrow())
+        .isInstanceOf(Finished.class);
+  }
+
+  @Test
+  void neverRunIsNotSaidOfWhatMayHaveRunBefore() {
+    Earlier once = new Earlier(1, Outcome.of(OutcomeKind.LOST, "no answer"));
+    var cancel = new StopRequested(StopCause.CANCEL, "ann", NOON);
+
+    for (Optional<InvocationState> ended :
+        List.of(
+            new Queued(1, once).after(new Expired(NOON)),
+            new Queued(1, once).after(cancel),
+            new Dispatching(2, null, once).after(new Expired(NOON)),
+            new Dispatching(2, CANCEL, once).after(new Refused(2, "no room", NOON, true, NOON)),
+            new Launched(2, TASK, null, once).after(new Expired(NOON)),
+            new Running(2, TASK, NOON, null, null, once).after(new Expired(2, NOON)))) {
+      assertThat(((Finished) ended.orElseThrow()).outcome().kind().mayHaveRun()).isTrue();
+    }
+  }
+
+  @Test
+  void aWishThatConcernsAnEarlierDispatchStopsNoLaterOne() {
+    var late = new StopRequested(StopCause.TIMEOUT, "dispatcher", 1, NOON);
+
+    assertThat(new Queued(1).after(late)).isEmpty();
+    assertThat(new Dispatching(2, null).after(late)).isEmpty();
+    assertThat(new Launched(2, TASK, null).after(late)).isEmpty();
+    assertThat(new Running(2, TASK, NOON, RUNNER, null).after(late)).isEmpty();
+    assertThat(new Queued(1).after(new Expired(1, NOON))).isEmpty();
+    assertThat(new Dispatching(2, null).after(new Expired(1, NOON))).isEmpty();
+    assertThat(new Launched(2, TASK, null).after(new Expired(1, NOON))).isEmpty();
+  }
+
+  @Test
+  void anExitCodeOf0DoesNotHideWhatEndedIt() {
+    var ended = new TaskEnded(1, TASK, 0, EndCause.OUT_OF_MEMORY, "used too much", null, NOON);
+
+    assertThat(new Running(1, TASK, NOON, null, null).after(ended))
+        .contains(new Finished(1, TASK, new Outcome(OutcomeKind.FAILED, "used too much", 0)));
+  }
+
+  private static TaskEnded exited(int dispatch, int exitCode, @Nullable Redispatch next) {
+    return new TaskEnded(
+        dispatch, TASK, exitCode, TaskEnded.causeOf(exitCode), "exited", next, NOON);
   }
 
   private static InvocationState running(UUID runner) {

@@ -114,7 +114,7 @@ public final class Reconciler {
    * back finds that it no longer can.
    */
   private boolean takeOver(ActiveDispatch active) {
-    if (active.state() instanceof Dispatching(_, _, boolean takenOver) && takenOver) {
+    if (active.state() instanceof Dispatching(_, _, boolean takenOver, _) && takenOver) {
       return true;
     }
     var news = new News.TakenOver(active.state().lastDispatch(), server, clock.instant());

@@ -26,7 +26,7 @@ enum Reconciliation {
       return GIVE_UP;
     }
     boolean mayStart =
-        active.state() instanceof Dispatching(_, var stop, _)
+        active.state() instanceof Dispatching(_, var stop, _, _)
             && stop == null
             && now.isBefore(active.startBy());
     return mayStart ? REPEAT : FIND;

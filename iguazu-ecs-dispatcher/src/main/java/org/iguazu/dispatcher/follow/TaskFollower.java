@@ -108,13 +108,14 @@ public final class TaskFollower {
       }
     }
     List<Optional<InvocationState>> states = ledger.append(entries);
-    if (states.stream().anyMatch(state -> state.map(TaskFollower::isFinished).orElse(false))) {
+    if (states.stream().anyMatch(state -> state.map(TaskFollower::hasEnded).orElse(false))) {
       onEnded.run();
     }
   }
 
-  private static boolean isFinished(InvocationState state) {
-    return state instanceof InvocationState.Finished;
+  /** Its dispatch, that is: another may follow. */
+  private static boolean hasEnded(InvocationState state) {
+    return state instanceof InvocationState.Finished || state instanceof InvocationState.Queued;
   }
 
   private Optional<News> known(ActiveDispatch active, TaskNews answer, Instant now) {
@@ -137,8 +138,10 @@ public final class TaskFollower {
   /** The ledger hears of a time-out before the task does, so that its end is understood. */
   private void stop(ActiveDispatch active, StopOrder order, Instant now) {
     if (order.timedOut()) {
+      int dispatch = active.state().lastDispatch();
       ledger.append(
-          active.invocation(), new News.StopRequested(StopCause.TIMEOUT, "dispatcher", now));
+          active.invocation(),
+          new News.StopRequested(StopCause.TIMEOUT, "dispatcher", dispatch, now));
     }
     stopper.stop(active.cluster(), taskOf(active), order.reason());
   }

@@ -19,7 +19,7 @@ final class TaskVerdicts {
     if (task.isStopped()) {
       return Optional.of(ended(active, task, now));
     }
-    return state instanceof Launched(int dispatch, _, _) && task.hasStarted()
+    return state instanceof Launched(int dispatch, _, _, _) && task.hasStarted()
         ? Optional.of(new News.SeenRunning(dispatch, orNow(task.startedAt(), now)))
         : Optional.empty();
   }
@@ -27,12 +27,19 @@ final class TaskVerdicts {
   private static News ended(ActiveDispatch active, TaskNews task, Instant now) {
     Instant at = orNow(task.stoppedAt(), now);
     boolean neverStarted =
-        active.state() instanceof Launched(_, _, var stop) && stop == null && !task.hasStarted();
+        active.state() instanceof Launched(_, _, var stop, _) && stop == null && !task.hasStarted();
     if (neverStarted && now.isAfter(active.startBy())) {
-      return new News.Expired(at);
+      return new News.Expired(active.state().lastDispatch(), at);
     }
+    EndReason why = EndReason.of(task);
     return new News.TaskEnded(
-        active.state().lastDispatch(), task.task(), task.exitCode(), EndReason.of(task), at);
+        active.state().lastDispatch(),
+        task.task(),
+        task.exitCode(),
+        why.cause(),
+        why.sentence(),
+        null,
+        at);
   }
 
   private static Instant orNow(@Nullable Instant instant, Instant now) {

@@ -47,7 +47,7 @@ class TaskVerdictsTest {
     TaskNews never = Tasks.aTask("STOPPED").stopped("UserInitiated", "not started in time").news();
 
     assertThat(TaskVerdicts.of(Dispatches.in(LAUNCHED), never, Dispatches.START_BY.plusSeconds(1)))
-        .hasValue(new News.Expired(NOON));
+        .hasValue(new News.Expired(2, NOON));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.iguazu.api.problem.ProblemCode.NOT_FOUND;
 
 import java.util.List;
 import org.iguazu.api.job.JobRevision;
+import org.iguazu.api.job.Retry;
 import org.iguazu.server.test.Answer;
 import org.iguazu.server.test.Calls;
 import org.iguazu.server.test.ServerExtension;
@@ -112,6 +113,44 @@ class JobIT {
     assertThat(answer.problem(INVALID_REQUEST).errors())
         .extracting(error -> error.pointer())
         .containsExactly("/image", "/cpu", "/memory");
+  }
+
+  @Test
+  void whatIsWrongWithARetryIsToldByField() {
+    String job =
+        """
+        {"name":"job-r","image":"i","cpu":256,"memory":256,"delivery":"%s","retry":%s}
+        """;
+
+    Answer wrong =
+        calls.put(
+            "/api/jobs/job-r",
+            job.formatted(
+                "AT_LEAST_ONCE",
+                "{\"maxDispatches\":1,\"firstDelay\":\"PT0S\",\"factor\":0.5,\"longestDelay\":\"P2D\",\"on\":[]}"));
+    Answer unfit = calls.put("/api/jobs/job-r", job.formatted("AT_MOST_ONCE", "{}"));
+
+    assertThat(wrong.problem(INVALID_REQUEST).errors())
+        .extracting(error -> error.pointer())
+        .containsExactly(
+            "/retry/maxDispatches",
+            "/retry/firstDelay",
+            "/retry/factor",
+            "/retry/longestDelay",
+            "/retry/on");
+    assertThat(unfit.problem(INVALID_REQUEST).errors().getFirst().pointer()).isEqualTo("/retry");
+  }
+
+  @Test
+  void aJobThatRunsAtLeastOnceHasTheUsualRetryUnlessItSaysMore() {
+    Answer answer =
+        calls.put(
+            "/api/jobs/job-u",
+            """
+            {"name":"job-u","image":"i","cpu":256,"memory":256,"delivery":"AT_LEAST_ONCE"}
+            """);
+
+    assertThat(answer.as(JobRevision.class).definition().retry()).isEqualTo(Retry.usual());
   }
 
   @Test

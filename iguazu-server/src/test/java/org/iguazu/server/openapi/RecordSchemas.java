@@ -23,6 +23,7 @@ final class RecordSchemas {
       Map.of(
           "JobDefinition", List.of("cpu", "image", "memory", "name"),
           "InvocationRequest", List.of("job"),
+          "Retry", List.of(),
           "ScheduleDefinition", List.of("cron", "job", "name"));
 
   private final Map<String, Class<?>> records = new TreeMap<>();

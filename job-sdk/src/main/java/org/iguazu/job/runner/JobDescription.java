@@ -1,6 +1,7 @@
 package org.iguazu.job.runner;
 
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.Retry;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
 import org.iguazu.job.runner.JobFactory.Built;
@@ -31,15 +32,17 @@ public final class JobDescription {
   }
 
   private static JobDefinition definition(AbstractJob<?, ?> job, JobTypes types) {
-    return JobDefinition.named(job.name())
-        .image(NO_IMAGE_YET)
-        .cpu(job.reservedCpu())
-        .memory(job.reservedMemory())
-        .timeout(job.timeout())
-        .startWithin(job.startWithin())
-        .stopTimeout(job.stopTimeout())
-        .delivery(job.delivery())
-        .parameterSchema(ParameterSchema.of(types.parameters()))
-        .build();
+    JobDefinition.Builder definition =
+        JobDefinition.named(job.name())
+            .image(NO_IMAGE_YET)
+            .cpu(job.reservedCpu())
+            .memory(job.reservedMemory())
+            .timeout(job.timeout())
+            .startWithin(job.startWithin())
+            .stopTimeout(job.stopTimeout())
+            .delivery(job.delivery())
+            .parameterSchema(ParameterSchema.of(types.parameters()));
+    Retry retry = job.retry();
+    return retry == null ? definition.build() : definition.retry(retry).build();
   }
 }
