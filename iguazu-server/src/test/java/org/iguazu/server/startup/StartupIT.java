@@ -92,7 +92,11 @@ class StartupIT {
     try (TestDatabase halfWay = TestDatabase.create()) {
       halfWay
           .jdbc()
-          .sql("DELETE FROM flyway_schema_history WHERE version = '020'") // its table is there
+          .sql(
+              """
+              DELETE FROM flyway_schema_history
+               WHERE version = (SELECT max(version) FROM flyway_schema_history)
+              """) // what it made is there
           .update();
 
       Ended ended = run(Map.of("SPRING_DATASOURCE_URL", halfWay.url()));
@@ -104,7 +108,7 @@ class StartupIT {
           .singleElement()
           .asString()
           .contains("cannot be brought up to date")
-          .contains("\"lease\" already exists");
+          .contains("already exists");
     }
   }
 
