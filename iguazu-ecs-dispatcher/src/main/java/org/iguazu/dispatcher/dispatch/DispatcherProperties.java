@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param launchCalm how long ECS must not throttle before launches go at full speed again
  * @param hold how long after its claim a launch may still be sent or given back by the server that
  *     claimed it; after that it is the reconciler's
- * @param reconcileAfter how long after its claim a dispatch without an answer is taken up by the
- *     reconciler; well above {@code hold}, for two must never judge the same launch
+ * @param reconcileAfter how long after its claim a dispatch without an answer is taken over by the
+ *     reconciler; well above {@code hold}, so that a server still at it is left alone
  * @param launchProof how long after its claim a dispatch is looked for before it counts as lost;
  *     below the hour for which ECS remembers a token at least
  * @param followInterval how often tasks are asked after
