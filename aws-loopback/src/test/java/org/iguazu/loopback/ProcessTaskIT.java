@@ -93,10 +93,9 @@ final class ProcessTaskIT {
   void aTaskThatAsksForIsolationIsRefused() {
     assertRefused("readonlyRootFilesystem", main -> main.readonlyRootFilesystem(true));
     assertRefused("disableNetworking", main -> main.disableNetworking(true));
-    assertRefused("privileged", main -> main.privileged(true));
     assertRefused("dockerSecurityOptions", main -> main.dockerSecurityOptions("no-new-privileges"));
     assertRefused("user", main -> main.user("65532"));
-    assertRefused("linuxParameters", main -> main.linuxParameters(l -> l.maxSwap(0)));
+    assertRefused("linuxParameters.maxSwap", main -> main.linuxParameters(l -> l.maxSwap(0)));
   }
 
   private void assertRefused(String what, Consumer<ContainerDefinition.Builder> changes) {

@@ -8,7 +8,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
+import software.amazon.awssdk.services.ecs.model.Device;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
+import software.amazon.awssdk.services.ecs.model.SystemControl;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
@@ -89,6 +93,55 @@ final class TaskDefinitionsIT extends WireFixture {
     assertThatExceptionOfType(ClientException.class)
         .isThrownBy(() -> loopback.register("no spaces", _ -> {}));
     assertThatExceptionOfType(ClientException.class).isThrownBy(() -> describe("unknown:1"));
+  }
+
+  @Test
+  void dependenciesThatCanNeverBeMetAreRefused() {
+    assertRefused("no other container", main -> main.dependsOn(on("nobody", "START")));
+    assertRefused("no other container", main -> main.dependsOn(on("main", "START")));
+    assertRefused("no healthCheck", main -> main.dependsOn(on("side", "HEALTHY")));
+    assertRefused("COMPLETE of essential", main -> main.dependsOn(on("side", "COMPLETE")));
+    assertRefused("condition 'SOON'", main -> main.dependsOn(on("side", "SOON")));
+  }
+
+  @Test
+  void containersThatDependOnEachOtherAreRefused() {
+    assertThatExceptionOfType(ClientException.class)
+        .isThrownBy(() ->
+            register(
+                Loopback.container(main -> main.dependsOn(on("side", "START"))),
+                Loopback.container(side -> side.name("side").dependsOn(on("main", "START")))))
+        .withMessageContaining("in a circle: [main, side]");
+  }
+
+  @Test
+  void whatTheLoopbackWouldHaveToIgnoreIsRefused() {
+    assertRefused("privileged", main -> main.privileged(true));
+    assertRefused(
+        "systemControls",
+        main -> main.systemControls(SystemControl.builder().namespace("a").build()));
+    assertRefused(
+        "devices",
+        main -> main.linuxParameters(l -> l.devices(Device.builder().hostPath("/dev").build())));
+    assertRefused(
+        "unknown volume 'v'",
+        main ->
+            main.mountPoints(MountPoint.builder().sourceVolume("v").containerPath("/v").build()));
+  }
+
+  private static ContainerDependency on(String container, String condition) {
+    return ContainerDependency.builder().containerName(container).condition(condition).build();
+  }
+
+  private void register(ContainerDefinition... containers) {
+    loopback.ecs.registerTaskDefinition(r -> r.family("a").containerDefinitions(containers));
+  }
+
+  private void assertRefused(String why, Consumer<ContainerDefinition.Builder> changes) {
+    assertThatExceptionOfType(ClientException.class)
+        .isThrownBy(() ->
+            register(Loopback.container(changes), Loopback.container(side -> side.name("side"))))
+        .withMessageContaining(why);
   }
 
   private void assertRefused(Consumer<ContainerDefinition.Builder> changes) {

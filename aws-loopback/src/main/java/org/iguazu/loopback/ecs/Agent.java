@@ -10,7 +10,6 @@ import org.iguazu.loopback.engine.ContainerEnd;
 import org.iguazu.loopback.engine.ContainerSpec;
 import org.iguazu.loopback.engine.TaskEngine;
 import org.iguazu.loopback.engine.TaskObserver;
-import org.iguazu.loopback.engine.TaskSpec;
 import org.iguazu.loopback.logs.LogStore;
 
 /** Hands tasks to the engine, as the ECS agent does on each instance, and reports back. */
@@ -37,9 +36,7 @@ final class Agent {
           LogTarget.of(planned.defined(), task.id())
               .ifPresent(target -> targets.put(planned.name(), target));
         });
-    engine.start(
-        new TaskSpec(task.id(), containers, workload.content()),
-        new Reporter(cluster, task.id(), targets));
+    engine.start(workload.task(task.id(), containers), new Reporter(cluster, task.id(), targets));
   }
 
   void stop(String task) {

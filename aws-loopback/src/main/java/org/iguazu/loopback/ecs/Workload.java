@@ -1,12 +1,19 @@
 package org.iguazu.loopback.ecs;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.iguazu.loopback.ecs.definition.ConfinementFields;
+import org.iguazu.loopback.ecs.definition.LifecycleFields;
 import org.iguazu.loopback.ecs.definition.TaskDefinition;
+import org.iguazu.loopback.ecs.definition.VolumeFields;
 import org.iguazu.loopback.engine.ContainerSpec;
+import org.iguazu.loopback.engine.NetworkMode;
+import org.iguazu.loopback.engine.Program;
+import org.iguazu.loopback.engine.Resources;
+import org.iguazu.loopback.engine.TaskSpec;
 import org.iguazu.loopback.wire.AwsError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A task definition with the overrides of one RunTask applied. */
 final class Workload {
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final TaskDefinition definition;
   private final JsonNode overrides;
@@ -42,8 +47,16 @@ final class Workload {
     }
   }
 
-  ObjectNode content() {
-    return definition.content();
+  TaskSpec task(String id, List<ContainerSpec> containers) {
+    ObjectNode content = definition.content();
+    return new TaskSpec(
+        id,
+        containers,
+        VolumeFields.volumes(content),
+        NetworkMode.valueOf(
+            content.path("networkMode").asString("bridge").toUpperCase(Locale.ROOT)),
+        new TaskSpec.Limits(ofTask("cpu", 0), ofTask("memory", 0)),
+        content.path("ipcMode").asString("").equals("none"));
   }
 
   /** What its instance sets aside: the task's own figures, or else its containers' together. */
@@ -139,17 +152,22 @@ final class Workload {
     ContainerSpec spec(int taskMemory, String metadataUri) {
       Map<String, String> environment = environment();
       environment.put("ECS_CONTAINER_METADATA_URI_V4", metadataUri);
-      int seconds = defined.path("stopTimeout").asInt((int) STOP_TIMEOUT.toSeconds());
+      int memory = hardMemory() > 0 ? hardMemory() : Math.max(softMemory(), taskMemory);
       return new ContainerSpec(
           name(),
           defined.path("image").asString(),
-          words("entryPoint"),
-          words("command"),
+          program(),
           environment,
-          hardMemory() > 0 ? hardMemory() : Math.max(softMemory(), taskMemory),
-          defined.path("essential").asBoolean(true),
-          Duration.ofSeconds(seconds),
-          defined);
+          new Resources(cpu(), memory, number("memoryReservation", 0)),
+          LifecycleFields.of(defined),
+          VolumeFields.mounts(defined),
+          ConfinementFields.of(defined),
+          VolumeFields.strings(defined.path("dockerLabels")));
+    }
+
+    private Program program() {
+      return new Program(
+          words("entryPoint"), words("command"), defined.path("workingDirectory").asString(null));
     }
   }
 }

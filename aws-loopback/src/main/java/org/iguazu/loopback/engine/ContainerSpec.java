@@ -1,31 +1,32 @@
 package org.iguazu.loopback.engine;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A container to run, overrides applied.
  *
  * @param environment all of it, the metadata address included
- * @param memory the most it may use, in MiB
- * @param definition the whole container definition, for what only some engines can do
+ * @param labels for whoever looks at the engine's containers
  */
 public record ContainerSpec(
     String name,
     String image,
-    List<String> entryPoint,
-    List<String> command,
+    Program program,
     Map<String, String> environment,
-    int memory,
-    boolean essential,
-    Duration stopTimeout,
-    ObjectNode definition) {
+    Resources resources,
+    Lifecycle lifecycle,
+    List<Mount> mounts,
+    Confinement confinement,
+    Map<String, String> labels) {
 
   public ContainerSpec {
-    entryPoint = List.copyOf(entryPoint);
-    command = List.copyOf(command);
     environment = Map.copyOf(environment);
+    mounts = List.copyOf(mounts);
+    labels = Map.copyOf(labels);
+  }
+
+  public boolean essential() {
+    return lifecycle.essential();
   }
 }

@@ -13,6 +13,7 @@ final class DefinitionRules {
 
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_CONTAINERS = 10;
+  private static final Set<String> NETWORK_MODES = Set.of("none", "bridge", "host");
 
   private DefinitionRules() {}
 
@@ -29,6 +30,19 @@ final class DefinitionRules {
     demand(!containers.isEmpty(), "Container list cannot be empty.");
     demand(containers.size() <= MAX_CONTAINERS, "Task definition has more than 10 containers.");
     checkContainers(containers, definition.path("memory").isMissingNode());
+    checkModes(definition);
+    KnownFields.check(definition);
+    DependencyRules.check(containers);
+    VolumeRules.check(definition, containers);
+  }
+
+  private static void checkModes(ObjectNode definition) {
+    String network = definition.path("networkMode").asString("bridge");
+    demand(
+        NETWORK_MODES.contains(network),
+        "aws-loopback knows networkMode none, bridge and host, not %s.".formatted(network));
+    String ipc = definition.path("ipcMode").asString("none");
+    demand(ipc.equals("none"), "aws-loopback knows ipcMode none, not %s.".formatted(ipc));
   }
 
   private static void checkContainers(List<JsonNode> containers, boolean memoryNeeded) {

@@ -29,14 +29,13 @@ sealed interface CommandLine {
       return jar(Path.of(image), container, options);
     }
     return new Refused(
-        "CannotPullContainerError: the process engine runs a jar (file: URL or absolute path) or"
-            + " 'process:' with a command, not the image "
+        "CannotPullContainerError: needs a Docker daemon: without one a container is a jar (file:"
+            + " URL or absolute path) or 'process:' with a command, not the image "
             + image);
   }
 
   private static CommandLine process(ContainerSpec container) {
-    List<String> words = new ArrayList<>(container.entryPoint());
-    words.addAll(container.command());
+    List<String> words = container.program().words();
     if (words.isEmpty()) {
       return new Refused("CannotStartContainerError: the image process: needs a command");
     }
@@ -50,15 +49,15 @@ sealed interface CommandLine {
     if (!Files.isRegularFile(jar)) {
       return new Refused("CannotPullContainerError: there is no file " + jar);
     }
-    if (!container.entryPoint().isEmpty()) {
+    if (!container.program().entryPoint().isEmpty()) {
       return new Refused("CannotStartContainerError: a jar is its own entry point");
     }
     List<String> words = new ArrayList<>();
     words.add(options.java().toString());
-    words.addAll(jvmOptions(container.memory(), options.heapPercent()));
+    words.addAll(jvmOptions(container.resources().memory(), options.heapPercent()));
     words.add("-jar");
     words.add(jar.toString());
-    words.addAll(container.command());
+    words.addAll(container.program().command());
     return new Run(words, true);
   }
 

@@ -43,13 +43,15 @@ final class OutputPump {
   }
 
   /** Waits for the last line; gives up on a process that keeps the pipe open. */
-  void finish(Duration patience) throws InterruptedException {
-    if (!thread.join(patience)) {
-      try {
+  void finish(Duration patience) {
+    try {
+      if (!thread.join(patience)) {
         in.close();
-      } catch (IOException _) {
-        // the thread ends all the same
       }
+    } catch (IOException _) {
+      // the thread ends all the same
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  */
 final class TaskDirectories {
 
+  // no name of a container starts with a dot
   private static final String PROCESSES = ".processes";
+  private static final String VOLUMES = ".volumes";
 
   private final Path root;
 
@@ -30,6 +32,10 @@ final class TaskDirectories {
 
   Path workingDirectory(String task, String container) throws IOException {
     return Files.createDirectories(root.resolve(task).resolve(container));
+  }
+
+  Path volumes(String task) {
+    return root.resolve(task).resolve(VOLUMES);
   }
 
   void record(String task, ProcessHandle process) throws IOException {

@@ -2,19 +2,25 @@ package org.iguazu.loopback.engine.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.iguazu.loopback.engine.ContainerSpec;
+import org.iguazu.loopback.engine.TaskSpec;
+import org.iguazu.loopback.engine.Volume;
 
 /**
  * What all tasks of an engine share: where they live, and who starts and buries their processes.
  */
 final class Workshop implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Workshop.class.getName());
 
   /** Starting a process blocks a real thread; a few are as fast as many. */
   private static final int STARTERS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -35,8 +41,29 @@ final class Workshop implements AutoCloseable {
     return options;
   }
 
-  Reaper reaper() {
-    return reaper;
+  /** Waits until nothing of it is left. */
+  void bury(Child child) {
+    reaper.kill(child.tree()).join();
+  }
+
+  void makeVolumes(TaskSpec task) throws IOException {
+    for (Volume volume : task.volumes()) {
+      Files.createDirectories(directories.volumes(task.id()).resolve(volume.name()));
+    }
+  }
+
+  /** Deletes what is left of a task, after a while for those who want to look at it. */
+  void deleteLater(String task) {
+    CompletableFuture.delayedExecutor(options.cleanupDelay().toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> delete(task));
+  }
+
+  private void delete(String task) {
+    try {
+      directories.delete(task);
+    } catch (UncheckedIOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot delete the directory of task " + task, e);
+    }
   }
 
   Child start(
@@ -57,7 +84,8 @@ final class Workshop implements AutoCloseable {
       String task, ContainerSpec container, CommandLine.Run run, Consumer<List<String>> lines) {
     try {
       Path home = directories.workingDirectory(task, container.name());
-      return recorded(task, Child.start(container, run, home, lines));
+      Layout layout = Layout.of(container, home, directories.volumes(task));
+      return recorded(task, Child.start(container, run, layout, lines));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
