@@ -56,6 +56,7 @@ class HouseRulesTest {
   private static final Map<String, List<String>> MODULES =
       Map.of(
           "org.iguazu.api..", List.of(),
+          "org.iguazu.archive..", List.of(),
           "org.iguazu.core..", List.of("org.iguazu.api.."),
           "org.iguazu.scheduler..", List.of("org.iguazu.api..", "org.iguazu.core.."),
           "org.iguazu.dispatcher..", List.of("org.iguazu.api..", "org.iguazu.core.."),
