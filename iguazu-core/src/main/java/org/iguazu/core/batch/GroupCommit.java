@@ -1,5 +1,6 @@
 package org.iguazu.core.batch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,21 +10,35 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets items that arrive while a transaction commits share the next one. One transaction is under
  * way at a time, so that the busier it is, the larger the batches.
+ *
+ * <p>Callers who were answered together often come back together. So after a transaction the next
+ * one waits for as many callers as there were, for a millisecond at most. A caller who is alone
+ * waits for nobody.
  *
  * <p>If a batch fails, each of its items is tried alone: one that cannot be written takes no other
  * with it.
  */
 public final class GroupCommit<T, R> implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final Duration LINGER = Duration.ofMillis(1);
+
   private final int most;
+  private final Duration linger;
   private final Function<List<T>, List<R>> work;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition handedIn = lock.newCondition();
   private final Queue<Pending<T, R>> queue = new ArrayDeque<>();
+  private int callers;
+  private int underWay;
+  private int expected;
+  private long lingerUntil;
   private boolean closed;
 
   /**
@@ -31,7 +46,15 @@ public final class GroupCommit<T, R> implements AutoCloseable {
    * @param work does a batch in one transaction, and answers in its order
    */
   public GroupCommit(String name, int most, Function<List<T>, List<R>> work) {
+    this(name, most, LINGER, work);
+  }
+
+  /**
+   * @param linger how long the callers of the transaction before are waited for
+   */
+  GroupCommit(String name, int most, Duration linger, Function<List<T>, List<R>> work) {
     this.most = most;
+    this.linger = linger;
     this.work = work;
     Thread.ofPlatform().name(name).daemon().start(this::run);
   }
@@ -60,7 +83,10 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         throw new IllegalStateException("closed");
       }
       queue.addAll(pending);
-      handedIn.signal();
+      callers++;
+      if (callers == 1 || callers >= expected) {
+        handedIn.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -101,11 +127,36 @@ public final class GroupCommit<T, R> implements AutoCloseable {
       while (queue.isEmpty() && !closed) {
         handedIn.awaitUninterruptibly();
       }
+      awaitCompany();
       var batch = new ArrayList<Pending<T, R>>();
       while (batch.size() < most && !queue.isEmpty()) {
         batch.add(queue.remove());
       }
+      underWay = callers;
+      callers = 0;
       return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitCompany() {
+    try {
+      long left = lingerUntil - System.nanoTime();
+      while (callers < expected && queue.size() < most && !closed && left > 0) {
+        left = handedIn.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Before they are answered: who comes back at once is not to be taken for another. */
+  private void expectThemBack() {
+    lock.lock();
+    try {
+      expected = underWay + callers;
+      lingerUntil = System.nanoTime() + linger.toNanos();
     } finally {
       lock.unlock();
     }
@@ -114,6 +165,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   private void doBatch(List<Pending<T, R>> batch) {
     try {
       List<R> answers = work.apply(batch.stream().map(Pending::item).toList());
+      expectThemBack();
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(answers.get(i));
       }
@@ -121,6 +173,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
       if (batch.size() == 1) {
         batch.getFirst().answer().completeExceptionally(e);
       } else {
+        LOG.warn("{} items could not be written together; each is tried alone", batch.size(), e);
         batch.forEach(it -> doBatch(List.of(it)));
       }
     }
