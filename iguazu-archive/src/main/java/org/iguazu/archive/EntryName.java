@@ -82,8 +82,7 @@ record EntryName(List<String> parts) {
 
   /** The same for all names that some file system takes for one. */
   String folded() {
-    String canonical = Normalizer.normalize(path(), Normalizer.Form.NFC);
-    return Normalizer.normalize(
-        canonical.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    String withoutCase = path().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(withoutCase, Normalizer.Form.NFC);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -50,6 +51,13 @@ class ZipRulesTest {
         lie("a device", Rule.KIND, it -> it.central.putInt(38, 0020644 << 16)),
         lie("a file that is a directory", Rule.KIND, it -> it.central.putInt(38, 0040755 << 16)),
         lie("a wrong checksum", Rule.FORMAT, it -> crc(it, 1)),
+        lie(
+            "another size than its content",
+            Rule.FORMAT,
+            it -> {
+              it.local.putInt(22, CONTENT.length + 1);
+              it.central.putInt(24, CONTENT.length + 1);
+            }),
         lie("broken data", Rule.FORMAT, it -> it.data[0] = 7));
   }
 
@@ -241,6 +249,53 @@ class ZipRulesTest {
     byte[] head = Zips.plus(Arrays.copyOf(plain, start), Zips.all(end));
     return Zips.plus(
         Zips.plus(head, Zips.all(locator)), Arrays.copyOfRange(plain, start, plain.length));
+  }
+
+  @Test
+  void anOldEndMustSayWhatTheZip64EndSays() throws IOException {
+    byte[] zip = zip64(48, 0);
+    zip[zip.length - 6] ^= 1; // where the directory begins
+
+    new Workbench(directory).refuses(zip, Rule.LAYOUT);
+  }
+
+  @Test
+  void bytesBetweenTheDirectoryAndTheEndAreRefused() throws IOException {
+    byte[] zip = new Zips().file("a", "1").bytes();
+    int end = zip.length - Zips.END_LENGTH;
+    byte[] stuffed = Zips.plus(Arrays.copyOf(zip, end), CONTENT);
+
+    new Workbench(directory)
+        .refuses(Zips.plus(stuffed, Arrays.copyOfRange(zip, end, zip.length)), Rule.LAYOUT);
+  }
+
+  @Test
+  void aZip64FieldMustBeOneAndHoldPossibleNumbers() throws IOException {
+    Workbench bench = new Workbench(directory);
+
+    assertThat(bench.unpack(withField(field(1)))).isEqualTo(new Unpacking.Unpacked(1, 1));
+    Files.delete(bench.target().resolve("a"));
+    Files.delete(bench.target());
+    bench.refuses(withField(Zips.plus(field(1), field(1))), Rule.LAYOUT);
+    bench.refuses(withField(field(-1)), Rule.LAYOUT);
+  }
+
+  /** A zip whose directory leaves the size of its file to this extra field. */
+  private static byte[] withField(byte[] field) throws IOException {
+    return new Zips()
+        .file(
+            "a",
+            "1".getBytes(UTF_8),
+            0100644,
+            it -> {
+              it.central.putInt(24, -1).putShort(30, (short) field.length);
+              it.centralName = Zips.plus(it.centralName, field);
+            })
+        .bytes();
+  }
+
+  private static byte[] field(long size) {
+    return Zips.all(Zips.buffer(12).putShort(0, (short) 1).putShort(2, (short) 8).putLong(4, size));
   }
 
   @Test
