@@ -18,7 +18,7 @@ sealed interface Arguments {
 
   String USAGE =
       """
-      An AWS-compatible endpoint on 127.0.0.1: ECS and CloudWatch Logs, tasks run as child processes.
+      An AWS-compatible endpoint on 127.0.0.1: ECS, CloudWatch Logs and S3, tasks run as child processes.
 
       java -jar aws-loopback.jar [options]
         --port PORT        port on 127.0.0.1 (default 8081; 0 takes any free one)

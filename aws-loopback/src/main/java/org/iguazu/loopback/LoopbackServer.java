@@ -12,6 +12,8 @@ import org.iguazu.loopback.engine.TaskEngine;
 import org.iguazu.loopback.faults.Faults;
 import org.iguazu.loopback.logs.LogStore;
 import org.iguazu.loopback.logs.LogsApi;
+import org.iguazu.loopback.s3.ObjectStore;
+import org.iguazu.loopback.s3.S3Front;
 import org.iguazu.loopback.state.Journal;
 import org.iguazu.loopback.state.StateDirectory;
 import org.iguazu.loopback.throttle.Throttle;
@@ -50,7 +52,9 @@ public final class LoopbackServer implements AutoCloseable {
       parts.remove(wire);
       part(wire); // first to close, so that no task is started any more
       var services = List.of(ecs.service(), new LogsApi(logs).service());
-      wire.serve("/", new AwsJsonFront(services, faults, throttle, part(new Pause())));
+      var json = new AwsJsonFront(services, faults, throttle, part(new Pause()));
+      var objects = new ObjectStore(state.path("s3"), config.clock());
+      wire.serve("/", new Front(json, new S3Front(objects, config.clock())));
       wire.serve("/v4/", ecs.metadata());
       wire.serve("/_loopback/", new Control(faults, hosts));
       wire.start();
