@@ -9,8 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.iguazu.loopback.ecs.ClusterSpec;
 import org.iguazu.loopback.ecs.InstanceSpec;
-import org.iguazu.loopback.engine.process.ProcessEngine;
-import org.iguazu.loopback.engine.process.ProcessEngineOptions;
+import org.iguazu.loopback.engine.choice.EngineChoice;
 import org.iguazu.loopback.throttle.Throttling;
 
 /** What the command line says. */
@@ -18,7 +17,7 @@ sealed interface Arguments {
 
   String USAGE =
       """
-      An AWS-compatible endpoint on 127.0.0.1: ECS, CloudWatch Logs and S3, tasks run as child processes.
+      An AWS-compatible endpoint on 127.0.0.1: ECS, CloudWatch Logs and S3.
 
       java -jar aws-loopback.jar [options]
         --port PORT        port on 127.0.0.1 (default 8081; 0 takes any free one)
@@ -29,15 +28,20 @@ sealed interface Arguments {
         --throttle         limit calls as ECS does
         --missing MILLIS   new tasks are MISSING for so long (default 0)
         --seed NUMBER      decides which calls suffer faults that come by chance (default 0)
+        --engine ENGINE    process: tasks run as child processes, for trusted jobs that are jars;
+                           docker: tasks run as containers; auto: images as containers and jars as
+                           child processes, if a Docker daemon answers (default: auto)
         --java PATH        java launcher for jobs that are jars (default: the one running this)
+        --jar-image IMAGE  image with a Java for jars that have to run in a container
+        --volume-size MIB  the most that a volume in memory may have (default 1024)
         --help             this text
       """;
 
   /** Print the usage. */
   record Help() implements Arguments {}
 
-  /** Start this. */
-  record Start(LoopbackConfig config) implements Arguments {}
+  /** Start this; {@code engine} says what runs the tasks, and why. */
+  record Start(LoopbackConfig config, String engine) implements Arguments {}
 
   /** It makes no sense; why. */
   record Wrong(String message) implements Arguments {}
@@ -47,17 +51,24 @@ sealed interface Arguments {
       return new Help();
     }
     try {
-      return new Start(config(new ArrayDeque<>(words)));
-    } catch (IllegalArgumentException e) {
+      return start(new ArrayDeque<>(words));
+    } catch (IllegalArgumentException | EngineChoice.NoDocker e) {
       return new Wrong(String.valueOf(e.getMessage()));
     }
   }
 
-  private static LoopbackConfig config(Deque<String> words) {
+  private static Start start(Deque<String> words) {
+    var engine = new EngineOptions();
     LoopbackConfig config = LoopbackConfig.in(Path.of(".iguazu", "loopback")).withPort(8081);
     while (!words.isEmpty()) {
-      config = with(config, words.pop(), words);
+      String option = words.pop();
+      config = engine.take(option, words) ? config : with(config, option, words);
     }
+    EngineChoice choice = engine.choice();
+    return new Start(complete(config).withEngine(choice.factory()), choice.why());
+  }
+
+  private static LoopbackConfig complete(LoopbackConfig config) {
     return config.clusters().isEmpty()
         ? config.withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 4096, 8192)))
         : config;
@@ -72,22 +83,18 @@ sealed interface Arguments {
       case "--missing" ->
           config.withMissingWindow(Duration.ofMillis(number(option, words, Integer.MAX_VALUE)));
       case "--seed" -> config.withSeed(number(option, words, Long.MAX_VALUE));
-      case "--java" ->
-          config.withEngine(
-              ProcessEngine.with(
-                  ProcessEngineOptions.defaults().withJava(Path.of(value(option, words)))));
       default -> throw new IllegalArgumentException("unknown option " + option);
     };
   }
 
-  private static String value(String option, Deque<String> words) {
+  static String value(String option, Deque<String> words) {
     if (words.isEmpty()) {
       throw new IllegalArgumentException(option + " needs a value");
     }
     return words.pop();
   }
 
-  private static long number(String option, Deque<String> words, long most) {
+  static long number(String option, Deque<String> words, long most) {
     String text = value(option, words);
     try {
       long number = Long.parseLong(text);

@@ -14,14 +14,15 @@ public final class LoopbackMain {
     switch (Arguments.parse(List.of(args))) {
       case Arguments.Help _ -> System.out.print(Arguments.USAGE);
       case Arguments.Wrong(var message) -> fail(2, message + "\n\n" + Arguments.USAGE);
-      case Arguments.Start(var config) -> run(config);
+      case Arguments.Start(var config, var engine) -> run(config, engine);
     }
   }
 
-  private static void run(LoopbackConfig config) throws InterruptedException {
+  private static void run(LoopbackConfig config, String engine) throws InterruptedException {
     try {
       LoopbackServer server = LoopbackServer.start(config);
       System.out.println("aws-loopback listens on " + server.endpoint());
+      System.out.println("aws-loopback: " + engine);
       new CountDownLatch(1).await();
     } catch (BindException e) {
       fail(1, "port %d is taken; choose another with --port".formatted(config.port()));

@@ -57,7 +57,15 @@ final class ArgumentsTest {
     assertThat(wrong("--port x")).contains("'x'");
     assertThat(wrong("--port 65536")).contains("'65536'");
     assertThat(wrong("--cluster default=2")).contains("'default=2'");
+    assertThat(wrong("--engine podman")).contains("'podman'");
     assertThat(wrong("--cluster a=1x0cpu/1mem")).contains("cpu=0");
+  }
+
+  @Test
+  void whatWasChosenIsSaidWithTheReason() {
+    var start = (Arguments.Start) Arguments.parse(words("--engine process"));
+
+    assertThat(start.engine()).isEqualTo("tasks run as child processes, as it was asked for");
   }
 
   @Test

@@ -29,6 +29,7 @@ record Container(
   Container ended(ContainerEnd end) {
     return switch (end) {
       case ContainerEnd.Exited(var code, var why) -> with(Status.STOPPED, runtimeId, code, why);
+      case ContainerEnd.Lost(var why) -> with(Status.STOPPED, runtimeId, null, why);
       case ContainerEnd.NeverStarted(var why) -> with(Status.STOPPED, null, null, why);
       case ContainerEnd.NotNeeded() -> with(Status.STOPPED, null, null, null);
     };

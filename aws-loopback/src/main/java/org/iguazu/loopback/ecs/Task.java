@@ -67,8 +67,9 @@ record Task(
   private @Nullable Stop reasonToStop(String container, ContainerEnd end, Instant now) {
     return switch (end) {
       case ContainerEnd.NeverStarted(var reason) -> Stop.failedToStart(reason, now);
-      case ContainerEnd.Exited _ when isEssential(container) -> Stop.essentialContainerExited(now);
-      case ContainerEnd.Exited _, ContainerEnd.NotNeeded _ -> null;
+      case ContainerEnd.Exited _, ContainerEnd.Lost _ ->
+          isEssential(container) ? Stop.essentialContainerExited(now) : null;
+      case ContainerEnd.NotNeeded _ -> null;
     };
   }
 

@@ -47,7 +47,9 @@ public record Confinement(
       @Nullable Integer swappiness,
       int sharedMemory) {
 
-    static final Linux PLAIN = new Linux(List.of(), List.of(), false, List.of(), null, null, 0);
+    /** What a container has that says nothing about it. */
+    public static final Linux PLAIN =
+        new Linux(List.of(), List.of(), false, List.of(), null, null, 0);
 
     public Linux {
       droppedCapabilities = List.copyOf(droppedCapabilities);

@@ -12,6 +12,9 @@ public sealed interface ContainerEnd {
    */
   record Exited(int code, @Nullable String reason) implements ContainerEnd {}
 
+  /** It ran, and how it ended is not known; {@code reason} starts with ECS's name of the error. */
+  record Lost(String reason) implements ContainerEnd {}
+
   /** It never ran; {@code reason} starts with ECS's name of the error. */
   record NeverStarted(String reason) implements ContainerEnd {}
 

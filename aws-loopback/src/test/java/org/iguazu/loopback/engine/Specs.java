@@ -33,13 +33,13 @@ public final class Specs {
 
     private final String name;
     private final String image;
-    private final List<String> command;
+    private List<String> command;
     private List<String> arguments = List.of();
     private boolean essential = true;
     private List<Dependency> dependsOn = List.of();
     private List<Mount> mounts = List.of();
     private @Nullable Duration startTimeout;
-    private Duration stopTimeout = Duration.ofSeconds(20);
+    private Duration stopTimeout = Duration.ofSeconds(2);
     private @Nullable HealthCheck healthCheck;
     private @Nullable String workingDirectory;
     private Map<String, String> environment = Map.of();
@@ -50,6 +50,12 @@ public final class Specs {
       this.name = name;
       this.image = image;
       this.command = command;
+    }
+
+    /** Not the script, but this. */
+    public Draft running(String... words) {
+      command = List.of(words);
+      return this;
     }
 
     public Draft notEssential() {
@@ -75,6 +81,11 @@ public final class Specs {
     public Draft stopTimeout(Duration stopTimeout) {
       this.stopTimeout = stopTimeout;
       return this;
+    }
+
+    /** Has long to leave: for what leaves by itself. */
+    public Draft patient() {
+      return stopTimeout(Duration.ofMinutes(1));
     }
 
     /** Looks often, and has long to answer. */

@@ -1,26 +1,20 @@
 package org.iguazu.loopback.engine.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.iguazu.loopback.engine.run.Lines;
 
 /** Cuts what a process prints into lines and hands them on as they come. */
 final class OutputPump {
 
   private static final System.Logger LOG = System.getLogger(OutputPump.class.getName());
 
-  /** An event of CloudWatch Logs holds no more. */
-  private static final int LONGEST_LINE = 256 * 1024 - 26;
-
   private final InputStream in;
   private final Consumer<List<String>> lines;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final Lines split = new Lines();
   private final Thread thread;
   private volatile boolean outOfMemory;
 
@@ -59,35 +53,12 @@ final class OutputPump {
     var buffer = new byte[16 * 1024];
     try (in) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        hand(split(buffer, read));
+        hand(split.add(buffer, read));
       }
     } catch (IOException _) {
       // the pipe was closed under us
     }
-    if (line.size() > 0) {
-      hand(List.of(takeLine()));
-    }
-  }
-
-  private List<String> split(byte[] buffer, int length) {
-    List<String> complete = new ArrayList<>();
-    for (int i = 0; i < length; i++) {
-      if (buffer[i] == '\n') {
-        complete.add(takeLine());
-      } else {
-        line.write(buffer[i]);
-        if (line.size() == LONGEST_LINE) {
-          complete.add(takeLine());
-        }
-      }
-    }
-    return complete;
-  }
-
-  private String takeLine() {
-    String taken = line.toString(UTF_8);
-    line.reset();
-    return taken.endsWith("\r") ? taken.substring(0, taken.length() - 1) : taken;
+    hand(split.rest());
   }
 
   private void hand(List<String> complete) {

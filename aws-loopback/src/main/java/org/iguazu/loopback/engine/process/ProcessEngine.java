@@ -29,7 +29,12 @@ public final class ProcessEngine implements TaskEngine {
   }
 
   public static Factory with(ProcessEngineOptions options) {
-    return (directory, _) -> new ProcessEngine(directory, options);
+    return (directory, _) -> new ProcessEngine(directory.resolve("process"), options);
+  }
+
+  /** Whether the task asks for nothing that needs containers. */
+  public static boolean canEnforce(TaskSpec task) {
+    return Isolation.missingFor(task).isEmpty();
   }
 
   @Override

@@ -59,7 +59,7 @@ final class ProcessRuntime implements TaskRuntime {
 
   private void ended(Child child, ContainerEvents events) {
     workshop.bury(child);
-    events.exited(child.end());
+    events.ended(child.end());
   }
 
   @Override

@@ -15,5 +15,5 @@ public interface ContainerEvents {
   void healthy();
 
   /** It has ended, once it was started, and all it printed has been told. */
-  void exited(ContainerEnd.Exited end);
+  void ended(ContainerEnd end);
 }

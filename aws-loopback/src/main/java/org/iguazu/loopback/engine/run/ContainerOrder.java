@@ -64,6 +64,7 @@ final class ContainerOrder {
             case SUCCESS -> code == 0;
             case HEALTHY -> false;
           };
+      case Phase.Ended(ContainerEnd.Lost _) -> dependency.condition() == Dependency.Condition.START;
       case Phase.Ended _ -> false;
     };
   }

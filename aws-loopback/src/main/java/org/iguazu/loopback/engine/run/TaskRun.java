@@ -38,7 +38,7 @@ final class TaskRun {
 
     record Healthy(ContainerSpec container) implements Signal {}
 
-    record Exited(ContainerSpec container, ContainerEnd.Exited end) implements Signal {}
+    record Ended(ContainerSpec container, ContainerEnd end) implements Signal {}
 
     record Slow(ContainerSpec container) implements Signal {}
 
@@ -117,7 +117,7 @@ final class TaskRun {
     switch (signal) {
       case Signal.Came(var container, var start) -> came(container, start);
       case Signal.Healthy(var container) -> healthy(container);
-      case Signal.Exited(var container, var end) -> ended(container, end);
+      case Signal.Ended(var container, var end) -> ended(container, end);
       case Signal.Slow(var container) ->
           order
               .keptWaitingBy(container.name(), phases)
@@ -225,8 +225,8 @@ final class TaskRun {
     }
 
     @Override
-    public void exited(ContainerEnd.Exited end) {
-      var _ = told.thenRun(() -> signals.add(new Signal.Exited(container, end)));
+    public void ended(ContainerEnd end) {
+      var _ = told.thenRun(() -> signals.add(new Signal.Ended(container, end)));
     }
   }
 }

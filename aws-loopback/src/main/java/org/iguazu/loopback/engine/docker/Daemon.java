@@ -1,0 +1,122 @@
+package org.iguazu.loopback.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The daemon as one engine uses it: what is the engine's own there carries its label. */
+final class Daemon implements AutoCloseable {
+
+  private static final String LABEL = "org.iguazu.loopback";
+
+  private final DockerClient docker;
+  private final DockerOptions options;
+  private final String owner;
+  private final List<String> securityOptions;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * Connects.
+   *
+   * @param owner the value of the label
+   */
+  Daemon(DockerOptions options, String owner) {
+    this.options = options;
+    this.owner = owner;
+    var config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost("unix://" + options.socket())
+            .withDockerTlsVerify(false)
+            .build();
+    var http =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(config.getDockerHost())
+            .maxConnections(Integer.MAX_VALUE) // a running container holds two
+            .build();
+    this.docker = DockerClientImpl.getInstance(config, http);
+    List<String> told = docker.infoCmd().exec().getSecurityOptions();
+    this.securityOptions = told == null ? List.of() : told;
+  }
+
+  DockerClient docker() {
+    return docker;
+  }
+
+  DockerOptions options() {
+    return options;
+  }
+
+  CountDownLatch closed() {
+    return closed;
+  }
+
+  boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  /** A name that no other engine of this machine uses. */
+  String name(String task, String part) {
+    return "iguazu-%s-%s-%s".formatted(owner, task, part);
+  }
+
+  Map<String, String> labels(String task) {
+    return Map.of(LABEL, owner, LABEL + ".task", task);
+  }
+
+  /**
+   * Whether its kernel has a security module, e.g. {@code apparmor}; without it asks are ignored.
+   */
+  boolean enforces(String module) {
+    return securityOptions.stream().anyMatch(option -> option.contains("name=" + module));
+  }
+
+  /** Removes all that is ours, running or not. */
+  void removeAll() {
+    docker
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(LABEL, owner))
+        .exec()
+        .forEach(container -> remove(container.getId()));
+    var volumes = docker.listVolumesCmd().withFilter("label", List.of(LABEL + "=" + owner)).exec();
+    if (volumes.getVolumes() != null) {
+      volumes.getVolumes().forEach(it -> removeVolume(it.getName()));
+    }
+  }
+
+  /** Kills and removes a container, unless that is done. */
+  void remove(String container) {
+    try {
+      docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException | ConflictException _) {
+      // somebody else has removed it, or is at it
+    }
+  }
+
+  /** Removes a volume that no container has any more, unless that is done. */
+  void removeVolume(String volume) {
+    try {
+      docker.removeVolumeCmd(volume).exec();
+    } catch (NotFoundException _) {
+      // somebody else has removed it
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      docker.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

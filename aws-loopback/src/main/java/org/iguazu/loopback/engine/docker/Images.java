@@ -1,0 +1,64 @@
+package org.iguazu.loopback.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Has images ready, as the ECS agent with {@code ECS_IMAGE_PULL_BEHAVIOR=prefer-cached}. */
+final class Images {
+
+  private static final int LOOK_UP_MILLIS = 200;
+
+  private final DockerClient docker;
+
+  Images(DockerClient docker) {
+    this.docker = docker;
+  }
+
+  /** What came of wanting an image. */
+  sealed interface Pull {
+
+    /** The daemon has it. */
+    record Done() implements Pull {}
+
+    /** {@code reason} starts with ECS's name of the error. */
+    record Failed(String reason) implements Pull {}
+
+    /** Nobody wants it any more. */
+    record NotWanted() implements Pull {}
+  }
+
+  Pull have(String image, BooleanSupplier wanted) {
+    try {
+      docker.inspectImageCmd(image).exec();
+      return new Pull.Done();
+    } catch (NotFoundException _) {
+      return pull(image, wanted);
+    } catch (DockerException e) {
+      return new Pull.Failed(DaemonErrors.told("CannotPullContainerError", e));
+    }
+  }
+
+  private Pull pull(String image, BooleanSupplier wanted) {
+    try (var pull = docker.pullImageCmd(image).exec(new PullImageResultCallback())) {
+      while (!pull.awaitCompletion(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (!wanted.getAsBoolean()) {
+          return new Pull.NotWanted();
+        }
+      }
+      return new Pull.Done();
+    } catch (DockerException | DockerClientException e) {
+      return new Pull.Failed(DaemonErrors.told("CannotPullContainerError", e));
+    } catch (InterruptedException _) {
+      return new Pull.NotWanted();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.iguazu.loopback.engine.docker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Removes what stopped tasks leave behind, after a while for those who want to look at it. */
+final class Janitor {
+
+  private static final System.Logger LOG = System.getLogger(Janitor.class.getName());
+
+  private final Daemon daemon;
+
+  Janitor(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  void removeLater(List<String> containers, List<String> volumes) {
+    Duration delay = daemon.options().cleanupDelay();
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> remove(containers, volumes));
+  }
+
+  private void remove(List<String> containers, List<String> volumes) {
+    if (daemon.isClosed()) {
+      return; // closing has removed all
+    }
+    try {
+      containers.forEach(daemon::remove);
+      volumes.forEach(daemon::removeVolume);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "stopped containers are not removed yet", e);
+    }
+  }
+}
