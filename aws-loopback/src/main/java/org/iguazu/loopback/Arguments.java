@@ -33,6 +33,8 @@ sealed interface Arguments {
                            child processes, if a Docker daemon answers (default: auto)
         --java PATH        java launcher for jobs that are jars (default: the one running this)
         --jar-image IMAGE  image with a Java for jars that have to run in a container
+        --host-port PORT   port of 127.0.0.1 that containers on the bridge may reach, such as the
+                           server's; may be repeated
         --volume-size MIB  the most that a volume in memory may have (default 1024)
         --help             this text
       """;

@@ -2,6 +2,8 @@ package org.iguazu.loopback;
 
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.iguazu.loopback.engine.choice.EngineChoice;
 import org.iguazu.loopback.engine.choice.EngineKind;
 import org.iguazu.loopback.engine.docker.DockerOptions;
@@ -12,6 +14,7 @@ final class EngineOptions {
 
   private EngineKind kind = EngineKind.AUTO;
   private ProcessEngineOptions process = ProcessEngineOptions.defaults();
+  private final Set<Integer> hostPorts = new HashSet<>();
   private DockerOptions docker = DockerOptions.defaults();
 
   /** Takes the option and its value if it is about the engine. */
@@ -22,6 +25,7 @@ final class EngineOptions {
       case "--jar-image" -> docker = docker.withJarImage(Arguments.value(option, words));
       case "--volume-size" ->
           docker = docker.withVolumeSize((int) Arguments.number(option, words, 1 << 20));
+      case "--host-port" -> hostPorts.add((int) Arguments.number(option, words, 65535));
       default -> {
         return false;
       }
@@ -37,6 +41,6 @@ final class EngineOptions {
   }
 
   EngineChoice choice() {
-    return EngineChoice.of(kind, process, docker);
+    return EngineChoice.of(kind, process, docker.withHostPorts(hostPorts));
   }
 }

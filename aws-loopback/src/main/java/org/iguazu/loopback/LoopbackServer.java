@@ -47,7 +47,9 @@ public final class LoopbackServer implements AutoCloseable {
       this.endpoint = wire.endpoint();
       var logs = new LogStore(state.path("logs"), config.logCap(), config.clock());
       logs.deleteOlderThan(LOG_RETENTION);
-      Ecs ecs = ecs(state, logs);
+      WireServer metadata =
+          part(WireServer.bind(0)); // apart, for containers may reach nothing else
+      Ecs ecs = ecs(state, logs, metadata.endpoint());
       this.hosts = ecs.hosts();
       parts.remove(wire);
       part(wire); // first to close, so that no task is started any more
@@ -55,7 +57,8 @@ public final class LoopbackServer implements AutoCloseable {
       var json = new AwsJsonFront(services, faults, throttle, part(new Pause()));
       var objects = new ObjectStore(state.path("s3"), config.clock());
       wire.serve("/", new Front(json, new S3Front(objects, config.clock())));
-      wire.serve("/v4/", ecs.metadata());
+      metadata.serveAnyone("/v4/", ecs.metadata());
+      metadata.start();
       wire.serve("/_loopback/", new Control(faults, hosts));
       wire.start();
       Runtime.getRuntime().addShutdownHook(atExit);
@@ -74,12 +77,12 @@ public final class LoopbackServer implements AutoCloseable {
     return new LoopbackServer(config);
   }
 
-  private Ecs ecs(StateDirectory state, LogStore logs) throws IOException {
+  private Ecs ecs(StateDirectory state, LogStore logs, URI metadata) throws IOException {
     Journal journal = part(Journal.open(state.path("journal.jsonl"), Json.MAPPER));
     TaskEngine engine = part(config.engine().create(state.path("tasks"), config.clock()));
     return part(
         new Ecs(
-            new Ecs.Ground(engine, logs, journal, endpoint, config.missingWindow(), config.clock()),
+            new Ecs.Ground(engine, logs, journal, metadata, config.missingWindow(), config.clock()),
             config.clusters()));
   }
 

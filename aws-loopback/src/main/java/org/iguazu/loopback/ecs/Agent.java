@@ -17,12 +17,12 @@ final class Agent {
 
   private final TaskEngine engine;
   private final LogStore logs;
-  private final URI endpoint;
+  private final URI metadata;
 
-  Agent(TaskEngine engine, LogStore logs, URI endpoint) {
+  Agent(TaskEngine engine, LogStore logs, URI metadata) {
     this.engine = engine;
     this.logs = logs;
-    this.endpoint = endpoint;
+    this.metadata = metadata;
   }
 
   void start(Cluster cluster, Task task, Workload workload) {
@@ -31,8 +31,8 @@ final class Agent {
     workload
         .containers()
         .forEach(planned -> {
-          String metadata = "%s/v4/%s-%d".formatted(endpoint, task.id(), containers.size());
-          containers.add(planned.spec(workload.taskMemory(), metadata));
+          String address = "%s/v4/%s-%d".formatted(metadata, task.id(), containers.size());
+          containers.add(planned.spec(workload.taskMemory(), address));
           LogTarget.of(planned.defined(), task.id())
               .ifPresent(target -> targets.put(planned.name(), target));
         });

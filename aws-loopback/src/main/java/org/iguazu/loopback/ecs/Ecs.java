@@ -27,19 +27,20 @@ public final class Ecs implements AutoCloseable {
   /**
    * What ECS stands on.
    *
+   * @param metadata where {@link #metadata} is served
    * @param missingWindow how long DescribeTasks and ListTasks do not know a new task
    */
   public record Ground(
       TaskEngine engine,
       LogStore logs,
       Journal journal,
-      URI endpoint,
+      URI metadata,
       Duration missingWindow,
       InstantSource clock) {}
 
   /** Takes up what the journal tells of an earlier run, and launches the clusters' instances. */
   public Ecs(Ground ground, List<ClusterSpec> specs) {
-    var agent = new Agent(ground.engine, ground.logs, ground.endpoint);
+    var agent = new Agent(ground.engine, ground.logs, ground.metadata);
     this.clusters = new Clusters(agent, ground.journal, ground.clock);
     this.definitions = new TaskDefinitions(ground.journal, ground.clock);
     ground.journal.compact();

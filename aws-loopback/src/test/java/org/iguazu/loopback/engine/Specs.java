@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks and containers for tests: small ones that say only what the test is about. */
 public final class Specs {
-
-  /** Any task's; its containers carry it in their metadata address, as the agent has it. */
-  public static final String ID = "0".repeat(32);
 
   private Specs() {}
 
@@ -20,7 +18,11 @@ public final class Specs {
 
   public static TaskSpec task(List<Volume> volumes, ContainerSpec... containers) {
     return new TaskSpec(
-        ID, List.of(containers), volumes, NetworkMode.BRIDGE, TaskSpec.Limits.NONE, false);
+        newId(), List.of(containers), volumes, NetworkMode.BRIDGE, TaskSpec.Limits.NONE, false);
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** An essential container that runs a shell script. */
@@ -128,7 +130,7 @@ public final class Specs {
 
     public ContainerSpec spec() {
       var all = new HashMap<>(environment);
-      all.put("ECS_CONTAINER_METADATA_URI_V4", "http://127.0.0.1:1/v4/" + ID + "-" + name);
+      all.put("ECS_CONTAINER_METADATA_URI_V4", "http://127.0.0.1:1/v4/" + newId() + "-0");
       return new ContainerSpec(
           name,
           image,

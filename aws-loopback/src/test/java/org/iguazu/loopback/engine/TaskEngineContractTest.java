@@ -24,6 +24,7 @@ public abstract class TaskEngineContractTest {
 
   @TempDir protected Path directory;
   private TaskEngine engine;
+  private String started = "";
 
   /** The engine to be asked. */
   protected abstract TaskEngine engine(Path directory);
@@ -47,6 +48,7 @@ public abstract class TaskEngineContractTest {
 
   protected final Witness start(TaskSpec task) {
     var witness = new Witness();
+    started = task.id();
     engine.start(task, witness);
     return witness;
   }
@@ -56,7 +58,7 @@ public abstract class TaskEngineContractTest {
   }
 
   protected final void stop() {
-    engine.stop(Specs.ID);
+    engine.stop(started);
   }
 
   private static ContainerEnd exited(int code) {
@@ -132,7 +134,7 @@ public abstract class TaskEngineContractTest {
                         .spec()))
             .awaitLine("main", "up");
 
-    engine.kill(Specs.ID);
+    engine.kill(started);
 
     assertThat(task.awaitStopped().end("main")).isEqualTo(exited(137));
   }
@@ -224,11 +226,11 @@ public abstract class TaskEngineContractTest {
 
   @Test
   void aVolumeIsEmptyForEachTask() throws Exception {
-    TaskSpec task =
-        Specs.task(VOLUME, script("main", "ls; touch left").in("/job/io").mounting(MOUNT).spec());
-    run(task);
+    ContainerSpec main =
+        script("main", "ls; echo nothing else; touch left").in("/job/io").mounting(MOUNT).spec();
+    run(Specs.task(VOLUME, main));
 
-    assertThat(run(task).printed("main")).isEmpty();
+    assertThat(run(Specs.task(VOLUME, main)).printed("main")).containsExactly("nothing else");
   }
 
   @Test

@@ -4,16 +4,19 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.iguazu.cli.connection.DevFiles;
 import org.iguazu.cli.terminal.ExitCode;
+import org.iguazu.loopback.engine.choice.EngineKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code iguazu dev}. */
 @Command(
     name = "dev",
-    header = "Run a whole Iguazú on this machine, without AWS and without Docker.",
+    header = "Run a whole Iguazú on this machine, without AWS.",
     description = {
       "Starts PostgreSQL, the AWS loopback and the server, registers the example jobs, and tells"
           + " what to try. Everything listens on 127.0.0.1 only. The data stays in .iguazu"
@@ -27,6 +30,17 @@ public final class DevCommand implements Callable<Integer> {
       paramLabel = "PORT",
       description = "Where the API shall be. Default: ${DEFAULT-VALUE}.")
   private int port = 8080;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      converter = Engine.class,
+      description = {
+        "What runs the jobs. process: child processes, for trusted jobs that are jars."
+            + " docker: containers. auto: images as containers and jars as child processes,"
+            + " if a Docker daemon answers. Default: auto."
+      })
+  private EngineKind engine = EngineKind.AUTO;
 
   @Option(names = "--fresh", description = "Wipe all data first, after saying what is wiped.")
   private boolean fresh;
@@ -47,8 +61,19 @@ public final class DevCommand implements Callable<Integer> {
         DevFiles.here().directory(),
         Path.of(System.getProperty("iguazu.root", ".")).toAbsolutePath().normalize(),
         port,
+        engine,
         fresh,
         verbose);
+  }
+
+  static final class Engine implements ITypeConverter<EngineKind> {
+
+    @Override
+    public EngineKind convert(String word) {
+      return EngineKind.of(word)
+          .orElseThrow(
+              () -> new TypeConversionException("is process, docker or auto, not '" + word + "'"));
+    }
   }
 
   private synchronized void print(String line) {

@@ -2,6 +2,7 @@ package org.iguazu.cli.dev;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.iguazu.loopback.engine.choice.EngineKind;
 
 /**
  * How a development server is wanted.
@@ -9,10 +10,12 @@ import java.nio.file.Path;
  * @param home where it keeps everything
  * @param root the repository: the server's jar and the examples are in it
  * @param port of the API on 127.0.0.1
+ * @param engine what runs the jobs
  * @param fresh whether to begin anew
  * @param verbose whether to show the server's log
  */
-record DevOptions(Path home, Path root, int port, boolean fresh, boolean verbose) {
+record DevOptions(
+    Path home, Path root, int port, EngineKind engine, boolean fresh, boolean verbose) {
 
   URI url() {
     return URI.create("http://127.0.0.1:" + port);

@@ -17,6 +17,7 @@ import org.iguazu.api.client.IguazuClient;
 import org.iguazu.cli.connection.DevFiles;
 import org.iguazu.cli.terminal.Program;
 import org.iguazu.loopback.LoopbackServer;
+import org.iguazu.loopback.engine.choice.EngineChoice;
 
 /** Starts the parts of a whole Iguazú side by side, and stops them one after the other. */
 final class DevServer {
@@ -104,7 +105,11 @@ final class DevServer {
   }
 
   private LoopbackServer startLoopback(DevHome home) throws Exception {
-    return parts.add(steps.timed("The AWS loopback", () -> Loopback.start(home)));
+    EngineChoice engine = Loopback.engine(options);
+    LoopbackServer loopback =
+        parts.add(steps.timed("The AWS loopback", () -> Loopback.start(home, engine)));
+    steps.say("  " + engine.why());
+    return loopback;
   }
 
   private Map<String, String> environment(DevHome home, Postgres postgres, URI aws) {

@@ -2,10 +2,14 @@ package org.iguazu.cli.dev;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
 import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.loopback.engine.choice.EngineChoice;
+import org.iguazu.loopback.engine.docker.DockerOptions;
+import org.iguazu.loopback.engine.process.ProcessEngineOptions;
 
 /** The AWS loopback with one cluster, one instance, that is as large as this machine can bear. */
 final class Loopback {
@@ -15,9 +19,22 @@ final class Loopback {
 
   private Loopback() {}
 
-  static LoopbackServer start(DevHome home) throws IOException {
+  /** What runs the jobs; containers may reach the server to be told what to do. */
+  static EngineChoice engine(DevOptions options) {
+    try {
+      return EngineChoice.of(
+          options.engine(),
+          ProcessEngineOptions.defaults(),
+          DockerOptions.defaults().withHostPorts(Set.of(options.port())));
+    } catch (EngineChoice.NoDocker e) {
+      throw new DevFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  static LoopbackServer start(DevHome home, EngineChoice engine) throws IOException {
     return LoopbackServer.start(
         LoopbackConfig.in(home.path("loopback"))
+            .withEngine(engine.factory())
             .withCluster(ClusterSpec.of("default", instance())));
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.iguazu.cli.connection.DevFiles;
 import org.iguazu.cli.terminal.ExitCode;
+import org.iguazu.loopback.engine.choice.EngineKind;
 import picocli.CommandLine.Command;
 
 /**
@@ -18,7 +19,7 @@ public final class PrepareCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DevHome home = DevHome.open(DevFiles.here().directory(), DevHome::usableSpace);
     Path root = Path.of(System.getProperty("iguazu.root", ".")).toAbsolutePath().normalize();
-    var options = new DevOptions(home.directory(), root, 0, false, false);
+    var options = new DevOptions(home.directory(), root, 0, EngineKind.PROCESS, false, false);
     try (var _ = DevLock.take(home)) { // a server that runs must keep its files
       Path jar = ServerApp.unpacked(options.serverJar(), home);
       if (!Files.exists(home.path(ServerApp.ARCHIVE))) {

@@ -62,8 +62,8 @@ final class ContainerRequests {
     }
   }
 
-  private static List<String> environment(ContainerSpec container) {
-    return container.environment().entrySet().stream()
+  private List<String> environment(ContainerSpec container) {
+    return daemon.doors().environment(task, container).entrySet().stream()
         .map(variable -> variable.getKey() + "=" + variable.getValue())
         .toList();
   }

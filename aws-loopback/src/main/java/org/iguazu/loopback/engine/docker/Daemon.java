@@ -1,16 +1,23 @@
 package org.iguazu.loopback.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** The daemon as one engine uses it: what is the engine's own there carries its label. */
 final class Daemon implements AutoCloseable {
@@ -21,6 +28,7 @@ final class Daemon implements AutoCloseable {
   private final DockerOptions options;
   private final String owner;
   private final List<String> securityOptions;
+  private final Doors doors;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -42,8 +50,29 @@ final class Daemon implements AutoCloseable {
             .maxConnections(Integer.MAX_VALUE) // a running container holds two
             .build();
     this.docker = DockerClientImpl.getInstance(config, http);
+    this.doors = new Doors(gateway(), options.hostPorts());
     List<String> told = docker.infoCmd().exec().getSecurityOptions();
     this.securityOptions = told == null ? List.of() : told;
+  }
+
+  /** This machine as containers on the default bridge see it. */
+  private InetAddress gateway() {
+    String bridge =
+        docker
+            .inspectNetworkCmd()
+            .withNetworkId("bridge")
+            .exec()
+            .getOptions()
+            .getOrDefault("com.docker.network.bridge.name", "docker0");
+    try {
+      return Stream.ofNullable(NetworkInterface.getByName(bridge))
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(Inet4Address.class::isInstance)
+          .findFirst()
+          .orElse(InetAddress.getLoopbackAddress());
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   DockerClient docker() {
@@ -62,6 +91,10 @@ final class Daemon implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
+  Doors doors() {
+    return doors;
+  }
+
   /** A name that no other engine of this machine uses. */
   String name(String task, String part) {
     return "iguazu-%s-%s-%s".formatted(owner, task, part);
@@ -78,18 +111,32 @@ final class Daemon implements AutoCloseable {
     return securityOptions.stream().anyMatch(option -> option.contains("name=" + module));
   }
 
-  /** Removes all that is ours, running or not. */
-  void removeAll() {
-    docker
+  /** The containers and volumes that are ours, running or not, by id and by name. */
+  List<String> all() {
+    return Stream.concat(containers(), volumes()).toList();
+  }
+
+  private Stream<String> containers() {
+    return docker
         .listContainersCmd()
         .withShowAll(true)
         .withLabelFilter(Map.of(LABEL, owner))
         .exec()
-        .forEach(container -> remove(container.getId()));
-    var volumes = docker.listVolumesCmd().withFilter("label", List.of(LABEL + "=" + owner)).exec();
-    if (volumes.getVolumes() != null) {
-      volumes.getVolumes().forEach(it -> removeVolume(it.getName()));
-    }
+        .stream()
+        .map(Container::getId);
+  }
+
+  private Stream<String> volumes() {
+    var found = docker.listVolumesCmd().withFilter("label", List.of(LABEL + "=" + owner)).exec();
+    return Stream.ofNullable(found.getVolumes())
+        .flatMap(List::stream)
+        .map(InspectVolumeResponse::getName);
+  }
+
+  /** Removes all that is ours, running or not. */
+  void removeAll() {
+    containers().forEach(this::remove);
+    volumes().forEach(this::removeVolume);
   }
 
   /** Kills and removes a container, unless that is done. */
@@ -113,6 +160,7 @@ final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    doors.close();
     try {
       docker.close();
     } catch (IOException e) {

@@ -29,7 +29,7 @@ public final class DockerEngine implements TaskEngine {
   }
 
   /** What tells our containers from those of other loopbacks; it is kept in the directory. */
-  private static String owner(Path directory) {
+  static String owner(Path directory) {
     try {
       Path file = Files.createDirectories(directory).resolve("owner");
       if (!Files.exists(file)) {

@@ -3,6 +3,7 @@ package org.iguazu.loopback.engine.docker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param volumeSize the most that a volume in memory may have, in MiB
  * @param cleanupDelay how long stopped containers are kept (ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION)
  * @param jarImage the image in which jobs run that are jars; without one they are refused
+ * @param hostPorts ports of 127.0.0.1 that containers on the bridge may reach
  */
 public record DockerOptions(
-    Path socket, int processes, int volumeSize, Duration cleanupDelay, @Nullable String jarImage) {
+    Path socket,
+    int processes,
+    int volumeSize,
+    Duration cleanupDelay,
+    @Nullable String jarImage,
+    Set<Integer> hostPorts) {
+
+  public DockerOptions {
+    hostPorts = Set.copyOf(hostPorts);
+  }
 
   public static DockerOptions defaults() {
-    return new DockerOptions(socketOfThisMachine(), 1024, 1024, Duration.ofSeconds(10), null);
+    return new DockerOptions(
+        socketOfThisMachine(), 1024, 1024, Duration.ofSeconds(10), null, Set.of());
   }
 
   private static Path socketOfThisMachine() {
@@ -29,18 +41,22 @@ public record DockerOptions(
   }
 
   public DockerOptions withSocket(Path socket) {
-    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage);
+    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage, hostPorts);
   }
 
   public DockerOptions withCleanupDelay(Duration cleanupDelay) {
-    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage);
+    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage, hostPorts);
   }
 
   public DockerOptions withVolumeSize(int volumeSize) {
-    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage);
+    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage, hostPorts);
   }
 
   public DockerOptions withJarImage(String jarImage) {
-    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage);
+    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage, hostPorts);
+  }
+
+  public DockerOptions withHostPorts(Set<Integer> hostPorts) {
+    return new DockerOptions(socket, processes, volumeSize, cleanupDelay, jarImage, hostPorts);
   }
 }

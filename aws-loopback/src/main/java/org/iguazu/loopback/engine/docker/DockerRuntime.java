@@ -92,12 +92,11 @@ final class DockerRuntime implements TaskRuntime {
   private Start run(String id, ContainerSpec container, ContainerEvents events) {
     DockerClient docker = daemon.docker();
     try {
-      Output output = attached(id, events);
       Optional<HealthWatch> health =
           Optional.ofNullable(container.lifecycle().healthCheck())
               .map(_ -> HealthWatch.start(docker, id, events::healthy));
       docker.startContainerCmd(id).exec();
-      var live = new DockerContainer(docker, id, output, daemon.closed());
+      var live = new DockerContainer(docker, id, output(id, events), daemon.closed());
       Thread.ofVirtual().name("wait-" + task.id()).start(() -> tellEnd(live, health, events));
       return new Start.Started(live);
     } catch (DockerException e) {
@@ -105,22 +104,17 @@ final class DockerRuntime implements TaskRuntime {
     }
   }
 
-  /** Before it starts, so that its first line is not missed. */
-  private Output attached(String id, ContainerEvents events) {
-    try {
-      var output = new Output(events::printed);
-      daemon
-          .docker()
-          .attachContainerCmd(id)
-          .withStdOut(true)
-          .withStdErr(true)
-          .withFollowStream(true)
-          .exec(output)
-          .awaitStarted();
-      return output;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the start of a container", e);
-    }
+  private Output output(String id, ContainerEvents events) {
+    // not attached before the start: what is printed before the daemon has really attached would be
+    // lost
+    return daemon
+        .docker()
+        .logContainerCmd(id)
+        .withStdOut(true)
+        .withStdErr(true)
+        .withFollowStream(true)
+        .withTailAll()
+        .exec(new Output(events::printed));
   }
 
   private static void tellEnd(

@@ -19,7 +19,12 @@ import org.iguazu.loopback.engine.TaskSpec;
 final class HostConfigs {
 
   private static final long MIB = 1L << 20;
-  private static final long NANOS_PER_CPU_UNIT = 1_000_000_000L / 1024;
+  private static final int CPU_UNITS = 1024;
+  private static final long CPU_PERIOD_MICROS = 100_000;
+
+  /** A buffer on disk from which we read: what is printed faster than it is read is overwritten. */
+  private static final LogConfig LOGS =
+      new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "16m", "max-file", "2"));
 
   /** What the ECS agent gives to a container without a share of its own: the least there is. */
   private static final int LEAST_SHARES = 2;
@@ -39,7 +44,7 @@ final class HostConfigs {
             .withBinds(binds)
             .withPrivileged(false)
             .withPidsLimit((long) processes)
-            .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE)); // we listen ourselves
+            .withLogConfig(LOGS);
     if (task.privateIpc()) {
       host.withIpcMode("none");
     }
@@ -52,7 +57,8 @@ final class HostConfigs {
     Resources resources = container.resources();
     host.withCpuShares(Math.max(LEAST_SHARES, resources.cpu()));
     if (task.cpu() > 0) {
-      host.withNanoCPUs(task.cpu() * NANOS_PER_CPU_UNIT);
+      host.withCpuPeriod(CPU_PERIOD_MICROS)
+          .withCpuQuota(task.cpu() * CPU_PERIOD_MICROS / CPU_UNITS);
     }
     int memory =
         task.memory() > 0 ? Math.min(task.memory(), resources.memory()) : resources.memory();

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.iguazu.loopback.engine.run.Lines;
 
 /**
- * Hands on what a container prints, line by line, as it comes. While lines are handed on nothing
- * more is read, so a container that prints faster than it is listened to has to wait.
+ * Hands on what a container prints, line by line, as it comes, and never keeps more than a line.
  */
 final class Output extends ResultCallback.Adapter<Frame> {
 

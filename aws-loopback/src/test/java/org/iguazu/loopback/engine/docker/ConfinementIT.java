@@ -53,7 +53,7 @@ final class ConfinementIT {
 
   private List<String> seen(Confinement confinement, String script) throws Exception {
     return run(Specs.task(
-            Specs.script("main", TestImage.NAME, script + " 2>&1").with(confinement).spec()))
+            Specs.script("main", TestImage.NAME, "exec 2>&1; " + script).with(confinement).spec()))
         .printed("main");
   }
 
