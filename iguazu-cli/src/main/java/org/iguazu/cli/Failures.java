@@ -3,6 +3,7 @@ package org.iguazu.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.iguazu.api.client.UnreachableException;
+import org.iguazu.api.client.UploadRefusedException;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.Problem;
@@ -50,6 +51,10 @@ final class Failures {
             err.println("This cannot be:");
             print(invalid.errors(), err);
             yield ExitCode.USAGE;
+          }
+          case UploadRefusedException refused -> {
+            err.println(refused.getMessage());
+            yield ExitCode.PROBLEM;
           }
           case DevFailure failure -> {
             err.println(failure.sentence());

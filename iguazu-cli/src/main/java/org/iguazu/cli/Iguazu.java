@@ -12,6 +12,7 @@ import org.iguazu.cli.invocation.WaitCommand;
 import org.iguazu.cli.job.JobsCommand;
 import org.iguazu.cli.key.KeysCommand;
 import org.iguazu.cli.schedule.SchedulesCommand;
+import org.iguazu.cli.upload.UploadCommand;
 import org.iguazu.cli.webhook.WebhooksCommand;
 import picocli.CommandLine.Command;
 
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
       LogCommand.class,
       EventsCommand.class,
       CancelCommand.class,
+      UploadCommand.class,
       JobsCommand.class,
       SchedulesCommand.class,
       WebhooksCommand.class,

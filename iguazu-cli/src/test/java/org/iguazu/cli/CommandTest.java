@@ -350,6 +350,50 @@ class CommandTest {
     assertThat(out.toString()).contains("Exit codes:", "--due-in", "--cron");
   }
 
+  @Test
+  void uploadPutsTheFileWhereItIsToldAndPrintsTheId(@TempDir Path directory) throws IOException {
+    server.on("POST /api/uploads", 201, upload("\"target\":%s".formatted(target())));
+    server.on("PUT /bucket/key", 200, "");
+    server.on("POST /api/uploads/%s/complete".formatted(ID), 200, upload("\"target\":null"));
+    Path file = Files.writeString(directory.resolve("essay.txt"), "Once upon a time");
+
+    int exitCode = iguazu("upload", file.toString());
+
+    assertThat(exitCode).isZero();
+    assertThat(out.toString().strip()).isEqualTo(ID);
+    assertThat(server.lastBody()).isEqualTo("Once upon a time");
+    assertThat(server.lastTarget()).isEqualTo("/api/uploads/%s/complete".formatted(ID));
+  }
+
+  @Test
+  void anUploadThatTheStoreRefusesIsSaidInASentence(@TempDir Path directory) throws IOException {
+    server.on("POST /api/uploads", 201, upload("\"target\":%s".formatted(target())));
+    server.on("PUT /bucket/key", 400, "BadDigest");
+    Path file = Files.writeString(directory.resolve("essay.txt"), "Once upon a time");
+
+    assertThat(iguazu("upload", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("refused the file with HTTP 400: BadDigest");
+  }
+
+  @Test
+  void anUploadOfNoFileIsAUsageError() {
+    assertThat(iguazu("upload", "nothing-here.txt")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no file 'nothing-here.txt'.");
+  }
+
+  private String target() {
+    return "{\"url\":\"%s/bucket/key?signed\",\"headers\":{\"x-amz-a\":\"b\"},\"until\":\"2026-11-24T12:15:00Z\"}"
+        .formatted(server.url());
+  }
+
+  private static String upload(String more) {
+    return """
+    {"id":"%s","name":"essay.txt","size":16,"sha256":"%s","createdAt":"2026-11-24T12:00:00Z",
+     "expiresAt":"2026-11-25T12:00:00Z",%s}
+    """
+        .formatted(ID, "0".repeat(64), more);
+  }
+
   private int iguazu(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--url", server.url(), "--key", "igz_k1_test"));

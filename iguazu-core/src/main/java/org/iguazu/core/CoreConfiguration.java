@@ -14,6 +14,7 @@ import org.iguazu.core.key.KeyConfiguration;
 import org.iguazu.core.lease.Leases;
 import org.iguazu.core.schedule.ScheduleConfiguration;
 import org.iguazu.core.task.TaskDefinitionStore;
+import org.iguazu.core.upload.Uploads;
 import org.iguazu.core.wake.Wakeups;
 import org.iguazu.core.webhook.Deliveries;
 import org.iguazu.core.webhook.DeliveryLog;
@@ -60,6 +61,11 @@ public class CoreConfiguration {
   @Bean
   DeliveryLog deliveryLog(DataSource dataSource) {
     return new DeliveryLog(dataSource);
+  }
+
+  @Bean
+  Uploads uploads(DataSource dataSource) {
+    return new Uploads(dataSource);
   }
 
   @Bean

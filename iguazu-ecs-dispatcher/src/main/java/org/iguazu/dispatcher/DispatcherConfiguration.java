@@ -26,6 +26,8 @@ import org.iguazu.dispatcher.dispatch.Revisions;
 import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
 import org.iguazu.dispatcher.dispatch.TaskDefinitions;
 import org.iguazu.dispatcher.dispatch.TaskLauncher;
+import org.iguazu.dispatcher.file.FileProperties;
+import org.iguazu.dispatcher.file.FileStore;
 import org.iguazu.dispatcher.follow.FollowLoop;
 import org.iguazu.dispatcher.follow.Reconciler;
 import org.iguazu.dispatcher.follow.StrayTasks;
@@ -44,6 +46,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
   AwsProperties.class,
   DispatcherProperties.class,
+  FileProperties.class,
   LogProperties.class
 })
 public class DispatcherConfiguration {
@@ -53,6 +56,11 @@ public class DispatcherConfiguration {
   @Bean
   AwsClients awsClients(AwsProperties properties) {
     return AwsClients.create(properties, System.getenv());
+  }
+
+  @Bean
+  FileStore fileStore(AwsClients aws, FileProperties properties) {
+    return new FileStore(aws.s3(), properties);
   }
 
   @Bean

@@ -182,6 +182,11 @@ public final class IguazuClient implements AutoCloseable {
     return new WebhooksClient(transport);
   }
 
+  /** Files for invocations. */
+  public UploadsClient uploads() {
+    return new UploadsClient(transport);
+  }
+
   /** Who may call. */
   public KeysClient keys() {
     return new KeysClient(transport);

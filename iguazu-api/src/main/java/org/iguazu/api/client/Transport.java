@@ -1,5 +1,7 @@
 package org.iguazu.api.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,12 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Transport {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration PUT_TIMEOUT = Duration.ofHours(1);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final JsonMapper JSON = IguazuJson.tolerant();
 
@@ -76,6 +81,28 @@ final class Transport {
   /** Makes a call whose success has no body. */
   void run(Call call) {
     send(call);
+  }
+
+  /** Puts bytes where Iguazú said, which is not Iguazú itself: without the API key. */
+  void put(URI target, Map<String, String> headers, BodyPublisher bytes) {
+    var request = HttpRequest.newBuilder(target).timeout(PUT_TIMEOUT).PUT(bytes);
+    headers.forEach(request::header);
+    Instant begun = clock.instant();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        HttpResponse<byte[]> answer = sendOnce(request.build(), BodyHandlers.ofByteArray());
+        if (answer.statusCode() / 100 == 2) {
+          return;
+        }
+        String said = new String(answer.body(), UTF_8);
+        if (!passes(answer.statusCode())) {
+          throw new UploadRefusedException(answer.statusCode(), said);
+        }
+        throw new IOException("HTTP %d: %s".formatted(answer.statusCode(), said));
+      } catch (IOException e) {
+        pauseOrThrow(attempt, begun, e);
+      }
+    }
   }
 
   /**

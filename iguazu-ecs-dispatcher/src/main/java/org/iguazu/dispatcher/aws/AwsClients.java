@@ -18,6 +18,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The AWS clients, over one pool of connections.
@@ -26,14 +29,19 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * @param launching for RunTask: never repeats a call by itself, for a repeat is ours to decide
  * @param asking for everything that may be repeated freely
  * @param logs CloudWatch Logs
+ * @param s3 S3
  */
 public record AwsClients(
     Region region,
     EcsClient launching,
     EcsClient asking,
     CloudWatchLogsClient logs,
+    S3Clients s3,
     SdkHttpClient http)
     implements AutoCloseable {
+
+  private static final StaticCredentialsProvider NO_CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("loopback", "loopback"));
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -60,6 +68,7 @@ public record AwsClients(
         building.with(EcsClient.builder(), AwsRetryStrategy.doNotRetry()).httpClient(http).build(),
         building.with(EcsClient.builder(), STANDARD).httpClient(http).build(),
         building.with(CloudWatchLogsClient.builder(), STANDARD).httpClient(http).build(),
+        new S3Clients(loopback, building::s3, building::s3Presigner),
         http);
   }
 
@@ -87,6 +96,7 @@ public record AwsClients(
     launching.close();
     asking.close();
     logs.close();
+    s3.close();
     http.close();
   }
 
@@ -106,10 +116,34 @@ public record AwsClients(
         builder.endpointOverride(properties.endpoint());
       }
       if (loopback) {
-        builder.credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("loopback", "loopback")));
+        builder.credentialsProvider(NO_CREDENTIALS);
       }
       return builder;
+    }
+
+    private S3Client s3() {
+      return with(S3Client.builder(), STANDARD)
+          .serviceConfiguration(s3Style())
+          .httpClient(http)
+          .build();
+    }
+
+    private S3Presigner s3Presigner() {
+      var builder = S3Presigner.builder().region(region).serviceConfiguration(s3Style());
+      if (properties.endpoint() != null) {
+        builder.endpointOverride(properties.endpoint());
+      }
+      if (loopback) {
+        builder.credentialsProvider(NO_CREDENTIALS);
+      }
+      return builder.build();
+    }
+
+    /** Buckets have names of their own at AWS only. */
+    private S3Configuration s3Style() {
+      return S3Configuration.builder()
+          .pathStyleAccessEnabled(properties.endpoint() != null)
+          .build();
     }
   }
 }

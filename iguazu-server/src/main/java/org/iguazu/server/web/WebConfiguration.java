@@ -6,6 +6,7 @@ import org.apache.catalina.core.StandardHost;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.upload.UploadId;
 import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.server.problem.ProblemValve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -52,6 +53,7 @@ class WebConfiguration implements WebMvcConfigurer {
     registry.removeConvertible(String.class, Collection.class); // a comma may stand in a value
     registry.addConverter(String.class, InvocationId.class, InvocationId::parse);
     registry.addConverter(String.class, JobName.class, JobName::new);
+    registry.addConverter(String.class, UploadId.class, UploadId::parse);
     registry.addConverter(String.class, WebhookName.class, WebhookName::new);
     registry.addConverter(String.class, Duration.class, Durations::parse);
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.job.JobName;
+import org.iguazu.api.upload.UploadId;
 import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.core.capability.Capability;
 import org.iguazu.server.security.Caller;
@@ -52,6 +53,7 @@ public class ApiDescription {
         .replaceWithSchema(
             WebhookName.class, new StringSchema().pattern("[A-Za-z][A-Za-z0-9_-]{0,99}"))
         .replaceWithSchema(InvocationId.class, new UUIDSchema())
+        .replaceWithSchema(UploadId.class, new UUIDSchema())
         .replaceWithSchema(Duration.class, new StringSchema().format("duration").example("PT30S"))
         .replaceWithSchema(ZoneId.class, new StringSchema().example("Europe/Berlin"));
   }

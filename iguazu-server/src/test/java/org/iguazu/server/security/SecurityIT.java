@@ -42,6 +42,9 @@ class SecurityIT {
   private static final String SCHEDULE =
       "{\"name\":\"guarded\",\"job\":\"guarded\",\"cron\":\"0 0 1 1 *\"}";
 
+  private static final String UPLOAD =
+      "{\"name\":\"a\",\"size\":1,\"sha256\":\"%s\"}".formatted("0".repeat(64));
+
   private final Calls calls;
   private final RunningServer server;
 
@@ -239,6 +242,9 @@ class SecurityIT {
         call("GET /api/schedules/{name}/preview", "", Scope.READ),
         call("POST /api/schedules/preview", SCHEDULE, Scope.READ),
         call("DELETE /api/schedules/{name}", "", Scope.REGISTER),
+        call("POST /api/uploads", UPLOAD, Scope.INVOKE),
+        call("POST /api/uploads/{id}/complete", "", Scope.INVOKE),
+        call("GET /api/uploads/{id}", "", Scope.INVOKE),
         call("POST /api/keys", "{\"name\":\"k\",\"scopes\":[\"READ\"]}", Scope.ADMIN),
         call("GET /api/keys", "", Scope.ADMIN),
         call("DELETE /api/keys/{id}", "", Scope.ADMIN),

@@ -1,0 +1,39 @@
+package org.iguazu.dispatcher.file;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Files that are handed over by callers.
+ *
+ * @param bucket the S3 bucket they are kept in; without it none can be handed over, except to a
+ *     loopback, which has every bucket
+ * @param largestUpload how large a file may be, up to 5 GB: S3 takes no more in one request
+ * @param uploadsKept how long a file is kept after it was announced
+ * @param urlValidity how long after that its bytes may begin to be put; less than it is kept
+ */
+@ConfigurationProperties("iguazu.files")
+public record FileProperties(
+    @Nullable String bucket,
+    @DefaultValue("1GB") DataSize largestUpload,
+    @DefaultValue("24h") Duration uploadsKept,
+    @DefaultValue("15m") Duration urlValidity) {
+
+  private static final DataSize S3_LIMIT = DataSize.ofGigabytes(5);
+
+  public FileProperties {
+    if (largestUpload.compareTo(S3_LIMIT) > 0) {
+      throw new IllegalArgumentException(
+          "iguazu.files.largest-upload is %s; S3 takes at most 5GB in one request"
+              .formatted(largestUpload));
+    }
+    if (urlValidity.compareTo(uploadsKept) >= 0) {
+      throw new IllegalArgumentException(
+          "iguazu.files.url-validity (%s) must be less than iguazu.files.uploads-kept (%s)"
+              .formatted(urlValidity, uploadsKept));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.iguazu.dispatcher.file;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.iguazu.api.problem.ProblemCode;
+import org.iguazu.api.problem.ProblemException;
+import org.iguazu.api.upload.UploadTarget;
+import org.iguazu.dispatcher.aws.S3Clients;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
+
+/** The bucket of files. Bytes go to it and come from it by presigned URLs, never through us. */
+public final class FileStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
+  private static final String BUCKET_OF_LOOPBACK = "iguazu-files";
+
+  private final S3Clients s3;
+  private final FileProperties properties;
+
+  public FileStore(S3Clients s3, FileProperties properties) {
+    this.s3 = s3;
+    this.properties = properties;
+  }
+
+  /**
+   * Where to put a file, and only this one: its SHA-256 is signed with the URL, so that S3 takes no
+   * other content, then or later.
+   *
+   * @throws ProblemException with the code {@code conflict} if there is no bucket
+   */
+  public UploadTarget target(String key, String sha256, Instant now) {
+    PresignedPutObjectRequest presigned =
+        s3.presigner()
+            .presignPutObject(presign ->
+                presign
+                    .signatureDuration(properties.urlValidity())
+                    .putObjectRequest(
+                        put -> put.bucket(bucket()).key(key).checksumSHA256(base64(sha256))));
+    Map<String, String> headers = new TreeMap<>();
+    presigned.signedHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    headers.remove("host"); // every HTTP client says it by itself
+    return new UploadTarget(
+        presigned.url().toString(), headers, now.plus(properties.urlValidity()));
+  }
+
+  /**
+   * What is there under this key.
+   *
+   * @throws ProblemException with the code {@code unavailable} if S3 does not tell
+   */
+  public Optional<StoredFile> find(String key) {
+    try {
+      HeadObjectResponse head =
+          s3.client()
+              .headObject(it -> it.bucket(bucket()).key(key).checksumMode(ChecksumMode.ENABLED));
+      return Optional.of(new StoredFile(head.contentLength(), hex(head.checksumSHA256())));
+    } catch (NoSuchKeyException notThere) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw unavailable(key, e);
+    }
+  }
+
+  /**
+   * Removes a file, if it is there.
+   *
+   * @throws SdkException if S3 does not do it now
+   */
+  public void delete(String key) {
+    s3.client().deleteObject(it -> it.bucket(bucket()).key(key));
+  }
+
+  private String bucket() {
+    String bucket = properties.bucket();
+    if (bucket != null) {
+      return bucket;
+    }
+    if (s3.isLoopback()) {
+      return BUCKET_OF_LOOPBACK;
+    }
+    throw new ProblemException(
+        ProblemCode.CONFLICT,
+        "This Iguazú keeps no files: its operator has to set iguazu.files.bucket to an S3 bucket.");
+  }
+
+  private static ProblemException unavailable(String key, SdkException e) {
+    LOG.warn("S3 does not tell of {}: {}", key, e.toString());
+    var problem =
+        new ProblemException(
+            ProblemCode.UNAVAILABLE, "S3, which keeps the files, does not answer. Try again.");
+    problem.initCause(e);
+    return problem;
+  }
+
+  private static String base64(String hex) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+  }
+
+  private static @Nullable String hex(@Nullable String base64) {
+    return base64 == null ? null : HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+  }
+}

@@ -1,0 +1,5 @@
+/** Keeps files in S3: says where they are to be put, and looks whether they are there. */
+@NullMarked
+package org.iguazu.dispatcher.file;
+
+import org.jspecify.annotations.NullMarked;
