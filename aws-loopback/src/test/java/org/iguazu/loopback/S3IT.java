@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +34,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -156,12 +164,13 @@ final class S3IT {
   }
 
   @Test
-  void theSdkPutsAndDeletes() {
+  void theSdkPutsAndDeletes() throws IOException {
     try (S3Client s3 = client("loopback")) {
       s3.putObject(r -> r.bucket("files").key("k"), RequestBody.fromString("one"));
       s3.putObject(r -> r.bucket("files").key("k"), RequestBody.fromString("other"));
       assertThat(s3.getObjectAsBytes(r -> r.bucket("files").key("k")).asUtf8String())
           .isEqualTo("other");
+      assertThat(blobs()).isOne();
 
       s3.deleteObject(r -> r.bucket("files").key("k"));
       s3.deleteObject(r -> r.bucket("files").key("k"));
@@ -189,6 +198,7 @@ final class S3IT {
     assertThat(part.statusCode()).isEqualTo(status);
     assertThat(part.body()).isEqualTo(body);
     assertThat(part.headers().firstValue("Content-Range").orElse(null)).isEqualTo(contentRange);
+    assertThat(part.headers().map()).doesNotContainKey("x-amz-checksum-sha256"); // the whole's
   }
 
   @Test
@@ -249,7 +259,10 @@ final class S3IT {
       assertThat(get(changed).statusCode()).as(changed).isEqualTo(403);
     }
     assertThat(get(url, "x-amz-checksum-mode", "ENABLED").body()).contains("not signed");
-    assertThat(get(loopback.endpoint() + "/files/in/a").body()).contains("AccessDenied");
+    assertThat(get(url.replace("SignedHeaders=host", "SignedHeaders=x")).body())
+        .contains("headers are not signed: host");
+    assertThat(get(url.replace("Expires=300", "Expires=700000")).body()).contains("a week");
+    assertThat(get(loopback.endpoint() + "/files/in/a").body()).contains("is not signed with");
   }
 
   @Test
@@ -293,6 +306,76 @@ final class S3IT {
       assertThatExceptionOfType(S3Exception.class)
           .isThrownBy(() -> s3.deleteObject(r -> r.bucket("files").key("k")))
           .satisfies(it -> assertThat(it.statusCode()).isEqualTo(403));
+    }
+  }
+
+  @Test
+  void aBodyThatIsNotTheSignedOneIsRefused() throws Exception {
+    SignedRequest signed = signedPut("promised");
+    var request =
+        HttpRequest.newBuilder(signed.request().getUri())
+            .header("Authorization", header(signed, "Authorization"))
+            .header("x-amz-date", header(signed, "X-Amz-Date"))
+            .header("x-amz-content-sha256", header(signed, "x-amz-content-sha256"));
+
+    assertThat(send(request.PUT(BodyPublishers.ofString("delivered"))))
+        .contains("XAmzContentSHA256Mismatch");
+    assertThat(send(request.PUT(BodyPublishers.ofString("promised")))).isEmpty();
+  }
+
+  private SignedRequest signedPut(String body) {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.PUT)
+            .uri(loopback.endpoint().resolve("/files/key"))
+            .build();
+    return AwsV4HttpSigner.create()
+        .sign(r ->
+            r.identity(AwsBasicCredentials.create("loopback", "loopback"))
+                .request(request)
+                .payload(ContentStreamProvider.fromUtf8String(body))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
+  }
+
+  private static String header(SignedRequest signed, String name) {
+    return signed.request().firstMatchingHeader(name).orElseThrow();
+  }
+
+  private String send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void aBodyThatIsCutOffIsNotKept() throws Exception {
+    URI url = presignedPut(_ -> {}).url().toURI();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
+      String head =
+          "PUT %s?%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 10\r\n\r\nhalf"
+              .formatted(url.getRawPath(), url.getRawQuery(), url.getAuthority());
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes(); // until the loopback has done with it
+    }
+
+    assertThat(get(presignedGet("loopback")).statusCode()).isEqualTo(404);
+    assertThat(blobs()).isZero();
+  }
+
+  @Test
+  void aBodyMustSayItsLength() throws Exception {
+    URI url = presignedPut(_ -> {}).url().toURI();
+    var unknown = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3]));
+
+    assertThat(send(HttpRequest.newBuilder(url).PUT(unknown))).contains("MissingContentLength");
+  }
+
+  @Test
+  void callsOnBucketsAreNotAnswered() {
+    try (S3Client s3 = client("loopback")) {
+      assertThatExceptionOfType(S3Exception.class)
+          .isThrownBy(() -> s3.listObjectsV2(r -> r.bucket("files")))
+          .satisfies(it -> assertThat(it.statusCode()).isEqualTo(501));
     }
   }
 

@@ -22,7 +22,6 @@ public final class S3Front implements HttpHandler {
 
   private static final System.Logger LOG = System.getLogger(S3Front.class.getName());
   private static final Pattern NAME = Pattern.compile("/[a-z0-9][a-z0-9.-]{2,62}/.{1,1024}");
-  private static final long LARGEST = 5L << 30;
 
   private final ObjectStore objects;
   private final Signatures signatures;
@@ -72,14 +71,16 @@ public final class S3Front implements HttpHandler {
 
   private void put(HttpExchange exchange, Request request, Signed signed, String name)
       throws IOException, S3Error {
-    long length = length(request);
+    if (request.header("Content-Length") == null) {
+      throw new S3Error(411, "MissingContentLength", "the length of the body must be said");
+    }
     if (signed.payload().startsWith("STREAMING-")) {
       throw new S3Error(501, "NotImplemented", "aws-loopback reads no aws-chunked bodies");
     }
     ObjectStore.Received received = objects.receive(exchange.getRequestBody());
     boolean kept = false;
     try {
-      check(received, length, request, signed);
+      check(received, request, signed);
       String type = request.header("Content-Type");
       kept =
           objects.put(
@@ -100,22 +101,8 @@ public final class S3Front implements HttpHandler {
     exchange.sendResponseHeaders(200, -1);
   }
 
-  private static long length(Request request) throws S3Error {
-    String length = request.header("Content-Length");
-    if (length == null) {
-      throw new S3Error(411, "MissingContentLength", "the length of the body must be said");
-    }
-    if (Long.parseLong(length) > LARGEST) {
-      throw new S3Error(400, "EntityTooLarge", "more than 5 GiB in one request");
-    }
-    return Long.parseLong(length);
-  }
-
-  private static void check(
-      ObjectStore.Received received, long length, Request request, Signed signed) throws S3Error {
-    if (received.size() != length) {
-      throw new S3Error(400, "IncompleteBody", "the body was cut off");
-    }
+  private static void check(ObjectStore.Received received, Request request, Signed signed)
+      throws S3Error {
     String checksum = request.header("x-amz-checksum-sha256");
     if (checksum != null && !checksum.equals(received.sha256())) {
       throw new S3Error(400, "BadDigest", "the SHA-256 you specified did not match the body");
