@@ -46,6 +46,36 @@ class GroupCommitTest {
 
   @Test
   @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+  void whoHasNothingToDoLetsNobodyWait() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    try (var commits =
+            new GroupCommit<Integer, Integer>(
+                "test",
+                100,
+                batch -> {
+                  begun.countDown();
+                  uninterruptibly(goOn);
+                  return batch;
+                });
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = callers.submit(() -> commits.doAll(List.of(0)));
+      begun.await();
+      var second = callers.submit(() -> commits.doAll(List.of(1)));
+      var third = callers.submit(() -> commits.doAll(List.of(2)));
+      await().until(() -> commits.queued() == 2);
+      goOn.countDown();
+      first.get();
+      second.get();
+      third.get();
+
+      assertThat(commits.doAll(List.of())).isEmpty();
+      assertThat(commits.doAll(List.of(3))).containsExactly(3);
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
   void whoWasAnsweredTogetherIsWaitedFor() throws Exception {
     List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
     var begun = new CountDownLatch(1);
