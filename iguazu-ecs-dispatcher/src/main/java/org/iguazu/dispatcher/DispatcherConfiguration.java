@@ -178,12 +178,13 @@ public class DispatcherConfiguration {
       InvocationLedger ledger,
       InvocationReader reader,
       Leases leases,
+      JobCatalog catalog,
       FollowLoop.Followers followers,
       DispatcherProperties properties,
       InstantSource clock) {
     return new FollowLoop(
         server.value(),
-        new FollowLoop.Records(ledger, reader, leases),
+        new FollowLoop.Records(ledger, reader, leases, catalog::clusters),
         followers,
         properties,
         new Pause(),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobName;
@@ -129,6 +130,11 @@ public final class JobCatalog {
             .stream()
             .flatMap(job -> revision(new JobName(job.name()), job.currentRevision()).stream())
             .toList());
+  }
+
+  /** The clusters that any revision of any job names. */
+  public Set<String> clusters() {
+    return Set.copyOf(inTransaction(revisions::clusters));
   }
 
   /** Makes an earlier (or later) revision the current one; empty if there is no such revision. */

@@ -16,4 +16,9 @@ interface JobRevisionRepository extends JpaRepository<JobRevisionEntity, JobRevi
        order by r.id.revision desc limit 1
       """)
   Optional<JobRevisionEntity> withContent(String job, String hash);
+
+  @Query(
+      value = "SELECT DISTINCT cast(definition AS json) ->> 'cluster' FROM job_revision",
+      nativeQuery = true)
+  List<String> clusters();
 }

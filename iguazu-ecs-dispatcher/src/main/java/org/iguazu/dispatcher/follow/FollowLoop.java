@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.invocation.ActiveDispatch;
@@ -37,6 +38,7 @@ public final class FollowLoop {
   private final InvocationLedger ledger;
   private final InvocationReader reader;
   private final Leases leases;
+  private final Supplier<Set<String>> clusters;
   private final Followers followers;
   private final DispatcherProperties properties;
   private final Pause pause;
@@ -44,7 +46,6 @@ public final class FollowLoop {
   private final Alarm alarm;
   private final Thread thread;
   private final Set<InvocationId> changed = ConcurrentHashMap.newKeySet();
-  private final Set<String> clusters = new HashSet<>();
   private Instant nextSearch = Instant.MIN;
   private volatile boolean leading;
 
@@ -52,8 +53,16 @@ public final class FollowLoop {
   public record Followers(
       TaskFollower tasks, Reconciler reconciler, StrayTasks strays, TaskStopper stopper) {}
 
-  /** What the ledger offers. */
-  public record Records(InvocationLedger ledger, InvocationReader reader, Leases leases) {}
+  /**
+   * What is written down.
+   *
+   * @param clusters that any job may have run on
+   */
+  public record Records(
+      InvocationLedger ledger,
+      InvocationReader reader,
+      Leases leases,
+      Supplier<Set<String>> clusters) {}
 
   /**
    * A loop that does not run yet.
@@ -71,6 +80,7 @@ public final class FollowLoop {
     this.ledger = records.ledger();
     this.reader = records.reader();
     this.leases = records.leases();
+    this.clusters = records.clusters();
     this.followers = followers;
     this.properties = properties;
     this.pause = pause;
@@ -132,7 +142,9 @@ public final class FollowLoop {
     Set<String> followed = followAll();
     if (leading && !now.isBefore(nextSearch)) {
       nextSearch = now.plus(properties.strayInterval());
-      clusters.forEach(cluster -> followers.strays().search(cluster, followed, clock.instant()));
+      clusters
+          .get()
+          .forEach(cluster -> followers.strays().search(cluster, followed, clock.instant()));
     }
   }
 
@@ -153,7 +165,6 @@ public final class FollowLoop {
       page = ledger.active(after, PAGE);
       follow(page, now);
       for (ActiveDispatch active : page) {
-        clusters.add(active.cluster());
         active.state().lastTask().ifPresent(followed::add);
         after = active.invocation();
       }

@@ -105,7 +105,11 @@ final class SimulatedServer {
     this.followLoop =
         new FollowLoop(
             name,
-            new FollowLoop.Records(ledger, reader, new Leases(database)),
+            new FollowLoop.Records(
+                ledger,
+                reader,
+                new Leases(database),
+                core.get(JobCatalog.class)::clusters),
             new FollowLoop.Followers(
                 new TaskFollower(
                     ledger, tasks, stopper, PROPERTIES.launchProof(), dispatcher::roomPerhaps),
