@@ -20,7 +20,32 @@ final class Backlog {
       SELECT id, 1, created_at, 'submitted' FROM deferred
       """;
 
+  /** Half of a job that is full, half with a key that is; one of each runs. */
+  private static final String FILL_LIMITED =
+      """
+      WITH limits AS (
+        INSERT INTO job_limit (job, max_concurrent, max_per_key) VALUES ('narrow', 1, NULL), ('courses', NULL, 1)),
+      kinds (job, slot_key) AS (VALUES ('narrow', ''), ('courses', 'ml-101')),
+      running AS (
+        INSERT INTO invocation (id, job, revision, cluster, slot_key, parameters, created_by, created_at, due_at,
+                                start_by, timeout_ms, status, dispatch, claimed_at, claimable_at)
+        SELECT gen_random_uuid(), job, 1, 'default', slot_key, '{}', 'backlog', now(), now(), now() + interval '1 day',
+               3600000, 'DISPATCHING', 1, now(), now()
+          FROM kinds)
+      INSERT INTO invocation (id, job, revision, cluster, slot_key, parameters, created_by, created_at, due_at,
+                              start_by, timeout_ms, status, claimable_at)
+      SELECT gen_random_uuid(), job, 1, 'default', slot_key, '{}', 'backlog', now(), now(), now() + interval '1 day',
+             3600000, 'QUEUED', now()
+        FROM kinds, generate_series(1, :rows / 2)
+      """;
+
   private Backlog() {}
+
+  /** 100,000 that are due and wait for slots. */
+  static void fillLimited(DurablePostgres postgres) {
+    postgres.jdbc().sql(FILL_LIMITED).param("rows", 100_000).update();
+    postgres.jdbc().sql("ANALYZE").update();
+  }
 
   static void fill(DurablePostgres postgres) {
     postgres.jdbc().sql(FILL).param("rows", ROWS).update();

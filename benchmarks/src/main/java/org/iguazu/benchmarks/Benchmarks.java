@@ -11,7 +11,15 @@ import java.util.Set;
 final class Benchmarks {
 
   private static final Set<String> ALL =
-      Set.of("bookkeeping", "accepting", "latency", "instant", "throttled", "backlog", "job-start");
+      Set.of(
+          "bookkeeping",
+          "accepting",
+          "latency",
+          "instant",
+          "throttled",
+          "limited",
+          "backlog",
+          "job-start");
 
   private final Set<String> wanted;
   private final DurablePostgres postgres;
@@ -37,12 +45,13 @@ final class Benchmarks {
 
   private void run() throws Exception {
     List<Figure> before = measure("");
+    if (wanted.contains("limited")) {
+      Backlog.fillLimited(postgres);
+      compare(before, measure(", 100,000 waiting for slots"));
+    }
     if (wanted.contains("backlog")) {
       Backlog.fill(postgres);
-      List<Figure> after = measure(", a million waiting");
-      for (int i = 0; i < before.size(); i++) {
-        System.out.println(after.get(i).worseThan(before.get(i), 1.2).line());
-      }
+      compare(before, measure(", a million waiting"));
     }
     if (wanted.contains("throttled")) {
       print("", note -> SameInstant.throttled(postgres, ", one server" + note, true));
@@ -53,7 +62,13 @@ final class Benchmarks {
     }
   }
 
-  /** What a million waiting invocations must not slow down. */
+  private static void compare(List<Figure> before, List<Figure> after) {
+    for (int i = 0; i < before.size(); i++) {
+      System.out.println(after.get(i).worseThan(before.get(i), 1.2).line());
+    }
+  }
+
+  /** What many waiting invocations must not slow down. */
   private List<Figure> measure(String note) throws Exception {
     var figures = new ArrayList<Figure>();
     if (wanted.contains("bookkeeping")) {

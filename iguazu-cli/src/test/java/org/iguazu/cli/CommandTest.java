@@ -273,6 +273,24 @@ class CommandTest {
   }
 
   @Test
+  void anInvocationIsLimitedByItsKey() {
+    server.on("POST /api/invocations", 201, invocation("\"status\":\"QUEUED\""));
+
+    assertThat(iguazu("invoke", "export", "--concurrency-key", "ml-101")).isZero();
+    assertThat(server.lastBody()).contains("\"concurrencyKey\":\"ml-101\"");
+  }
+
+  @Test
+  void anInvocationMayReplaceWhatIsPending() {
+    server.on("POST /api/invocations", 201, invocation("\"status\":\"QUEUED\""));
+
+    assertThat(iguazu("invoke", "export", "--unique-key", "week-3", "--unique-policy", "replace"))
+        .isZero();
+    assertThat(server.lastBody())
+        .contains("\"unique\":{\"key\":\"week-3\",\"policy\":\"REPLACE\"}");
+  }
+
+  @Test
   void eventsAreFollowedToTheEnd() {
     server.onEvents(
         "GET /api/invocations/" + ID + "/events",

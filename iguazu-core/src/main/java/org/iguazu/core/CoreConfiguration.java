@@ -34,8 +34,8 @@ public class CoreConfiguration {
   }
 
   @Bean
-  InvocationReader invocationReader(DataSource dataSource) {
-    return new InvocationReader(dataSource);
+  InvocationReader invocationReader(DataSource dataSource, InstantSource clock) {
+    return new InvocationReader(dataSource, clock);
   }
 
   @Bean
@@ -44,8 +44,9 @@ public class CoreConfiguration {
       JobCatalog jobs,
       ParameterSchemas schemas,
       Webhooks webhooks,
+      InvocationLedger ledger,
       InvocationReader reader) {
-    return new InvocationIntake(dataSource, jobs, schemas, webhooks, reader);
+    return new InvocationIntake(dataSource, jobs, schemas, webhooks, ledger, reader);
   }
 
   @Bean

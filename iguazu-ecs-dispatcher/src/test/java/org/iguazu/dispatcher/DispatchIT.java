@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.iguazu.api.Page;
@@ -74,6 +76,26 @@ class DispatchIT {
       assertThat(end.items()).isEmpty();
       assertThat(end.next()).isNull();
       assertThat(logs.read(job, "arn:aws:ecs:x:0:task/default/none", null, 2).items()).isEmpty();
+    }
+  }
+
+  @Test
+  void theNextOfAJobBeginsWhenOneEndsAndNotAtThePoll(TestDatabase database) {
+    try (var installation = Installation.on(database, directory, config -> config)) {
+      installation.addServer(Map.of("iguazu.dispatcher.poll-interval", "1h"));
+      installation.register(installation.aProcess("narrow", "true").maxConcurrent(1).build());
+
+      List<Invocation> ended =
+          installation.invoke(InvocationRequest.of("narrow").build(), 3).stream()
+              .map(installation::awaitEnd)
+              .sorted(
+                  Comparator.comparing((Invocation it) -> Objects.requireNonNull(it.launchedAt())))
+              .toList();
+
+      for (int i = 1; i < ended.size(); i++) {
+        assertThat(ended.get(i).launchedAt())
+            .isAfter(Objects.requireNonNull(ended.get(i - 1).finishedAt()));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.iguazu.job;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.iguazu.api.job.ConcurrencyKey;
 import org.iguazu.api.job.Delivery;
 import org.iguazu.api.job.Retry;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ public abstract class AbstractJob<P extends @Nullable Object, R extends @Nullabl
 
   /** When it is entered again, if it is delivered at least once; null for the usual. */
   public @Nullable Retry retry() {
+    return null;
+  }
+
+  /** How many of its invocations may run at once; null for any number. */
+  public @Nullable Integer maxConcurrent() {
+    return null;
+  }
+
+  /** How many with the same key may run at once; null for any number. */
+  public @Nullable ConcurrencyKey concurrencyKey() {
     return null;
   }
 

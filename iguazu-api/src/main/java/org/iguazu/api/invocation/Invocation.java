@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
  * @param priority higher goes first, -100 to 100
  * @param labels free key-value pairs to find it by
  * @param webhook the webhook that is told when it has finished, if one is
+ * @param concurrencyKey of those of its job with the same key only so many run at once, if it has
+ *     one
+ * @param uniqueKey the key of which at most one waits, if it has one
  * @param schedule the schedule that made it, if one did
  * @param fireTime the instant of the schedule it stands for
  * @param dispatch the number of tries to start it so far
@@ -53,6 +56,8 @@ public record Invocation(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         Map<String, String> labels,
     @Nullable WebhookName webhook,
+    @Nullable String concurrencyKey,
+    @Nullable String uniqueKey,
     @Nullable String schedule,
     @Nullable Instant fireTime,
     int dispatch,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.iguazu.api.job.ConcurrencyKey;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.Labels;
 import org.iguazu.api.problem.Violations;
@@ -25,6 +26,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param priority higher goes first, -100 to 100, default 0
  * @param labels free key-value pairs to find it by
  * @param webhook the webhook that is told when it has finished, if one is to be
+ * @param concurrencyKey of those with the same key only so many run at once as the job's {@code
+ *     concurrencyKey} says, which the job must have; if not said, it is the parameter that the job
+ *     names, where it names one; 1 to 200 characters
+ * @param unique that requests with the same key do not pile up, if they should not
  */
 @JsonDeserialize(builder = InvocationRequest.Builder.class)
 public record InvocationRequest(
@@ -34,7 +39,9 @@ public record InvocationRequest(
     @Nullable Duration startWithin,
     int priority,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
-    @Nullable WebhookName webhook) {
+    @Nullable WebhookName webhook,
+    @Nullable String concurrencyKey,
+    @Nullable Unique unique) {
 
   public InvocationRequest {
     labels = Map.copyOf(labels);
@@ -43,7 +50,11 @@ public record InvocationRequest(
             .require(
                 priority >= -100 && priority <= 100,
                 "/priority",
-                "must be -100 to 100, but is " + priority);
+                "must be -100 to 100, but is " + priority)
+            .require(
+                concurrencyKey == null || ConcurrencyKey.isKey(concurrencyKey),
+                "/concurrencyKey",
+                "must have 1 to " + ConcurrencyKey.LONGEST + " characters");
     if (startWithin != null) {
       check.between(startWithin, Duration.ofSeconds(1), Duration.ofDays(30), "/startWithin");
     }
@@ -67,6 +78,8 @@ public record InvocationRequest(
     private int priority;
     private Map<String, String> labels = Map.of();
     private @Nullable WebhookName webhook;
+    private @Nullable String concurrencyKey;
+    private @Nullable Unique unique;
 
     public Builder job(JobName job) {
       this.job = job;
@@ -103,6 +116,16 @@ public record InvocationRequest(
       return this;
     }
 
+    public Builder concurrencyKey(String concurrencyKey) {
+      this.concurrencyKey = concurrencyKey;
+      return this;
+    }
+
+    public Builder unique(Unique unique) {
+      this.unique = unique;
+      return this;
+    }
+
     /**
      * The request.
      *
@@ -117,7 +140,9 @@ public record InvocationRequest(
           startWithin,
           priority,
           labels,
-          webhook);
+          webhook,
+          concurrencyKey,
+          unique);
     }
   }
 }

@@ -29,6 +29,9 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param delivery at most once (the default) or at least once
  * @param retry when a job that is delivered at least once is dispatched again; such a job has it,
  *     with its defaults if it is not said, and no other may
+ * @param maxConcurrent how many invocations of the job may run at once, whatever their revisions;
+ *     others wait in the queue; 1 to 10,000, no limit if not said
+ * @param concurrencyKey how many with the same key may run at once; no limit if not said
  * @param cluster the ECS cluster to run on, default {@code default}
  * @param isolation shared (the default) or hardened
  * @param parameterSchema a JSON Schema (2020-12) that parameters must match, if any
@@ -48,6 +51,8 @@ public record JobDefinition(
     Duration stopTimeout,
     Delivery delivery,
     @Nullable Retry retry,
+    @Nullable Integer maxConcurrent,
+    @Nullable ConcurrencyKey concurrencyKey,
     String cluster,
     Isolation isolation,
     @Nullable JsonNode parameterSchema,
@@ -86,6 +91,10 @@ public record JobDefinition(
                 "/retry",
                 "needs \"delivery\": \"AT_LEAST_ONCE\": a job that runs at most once is never"
                     + " dispatched again once it may have run")
+            .require(
+                maxConcurrent == null || (maxConcurrent >= 1 && maxConcurrent <= 10_000),
+                "/maxConcurrent",
+                "must be 1 to 10000, but is " + maxConcurrent)
             .require(
                 CLUSTER.matcher(cluster).matches(),
                 "/cluster",
@@ -148,6 +157,12 @@ public record JobDefinition(
     if (parameterSchema != null) {
       builder.parameterSchema(parameterSchema);
     }
+    if (maxConcurrent != null) {
+      builder.maxConcurrent(maxConcurrent);
+    }
+    if (concurrencyKey != null) {
+      builder.concurrencyKey(concurrencyKey);
+    }
     return retry == null ? builder : builder.retry(retry);
   }
 
@@ -166,6 +181,8 @@ public record JobDefinition(
     private Duration stopTimeout = Duration.ofSeconds(30);
     private Delivery delivery = Delivery.AT_MOST_ONCE;
     private @Nullable Retry retry;
+    private @Nullable Integer maxConcurrent;
+    private @Nullable ConcurrencyKey concurrencyKey;
     private String cluster = "default";
     private Isolation isolation = Isolation.SHARED;
     private @Nullable JsonNode parameterSchema;
@@ -227,6 +244,16 @@ public record JobDefinition(
       return this;
     }
 
+    public Builder maxConcurrent(int maxConcurrent) {
+      this.maxConcurrent = maxConcurrent;
+      return this;
+    }
+
+    public Builder concurrencyKey(ConcurrencyKey concurrencyKey) {
+      this.concurrencyKey = concurrencyKey;
+      return this;
+    }
+
     public Builder cluster(String cluster) {
       this.cluster = cluster;
       return this;
@@ -271,6 +298,8 @@ public record JobDefinition(
           stopTimeout,
           delivery,
           retry,
+          maxConcurrent,
+          concurrencyKey,
           cluster,
           isolation,
           parameterSchema,

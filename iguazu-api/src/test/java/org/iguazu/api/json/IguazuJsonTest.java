@@ -52,6 +52,8 @@ class IguazuJsonTest {
         null,
         null,
         null,
+        null,
+        null,
         0,
         null,
         "dev",

@@ -78,6 +78,8 @@ final class InvocationText {
         .fact("accepted", times.full(invocation.createdAt()) + " by " + invocation.createdBy())
         .fact("schedule", textOf(invocation.schedule()))
         .fact("webhook", invocation.webhook() == null ? "" : invocation.webhook().value())
+        .fact("unique key", textOf(invocation.uniqueKey()))
+        .fact("concurrency key", textOf(invocation.concurrencyKey()))
         .fact("due", times.full(invocation.dueAt()))
         .fact(
             "start by",

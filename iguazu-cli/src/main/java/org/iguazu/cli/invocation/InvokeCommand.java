@@ -10,6 +10,8 @@ import org.iguazu.api.client.IguazuClient;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.invocation.LogLine;
+import org.iguazu.api.invocation.Unique;
+import org.iguazu.api.invocation.UniquePolicy;
 import org.iguazu.api.webhook.WebhookName;
 import org.iguazu.cli.connection.Server;
 import org.iguazu.cli.option.ParameterOptions;
@@ -69,6 +71,17 @@ public final class InvokeCommand implements Callable<Integer> {
   private @Nullable WebhookName webhook;
 
   @Option(
+      names = "--concurrency-key",
+      paramLabel = "KEY",
+      description =
+          "Of those with the same key only so many run at once as the job allows."
+              + " Default: what the job takes from the parameters.")
+  private @Nullable String concurrencyKey;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable UniqueOptions unique;
+
+  @Option(
       names = "--idempotency-key",
       paramLabel = "TEXT",
       description = "However often this is repeated with the same key, the job is invoked once.")
@@ -114,6 +127,29 @@ public final class InvokeCommand implements Callable<Integer> {
     }
   }
 
+  /** That requests do not pile up. */
+  static final class UniqueOptions {
+
+    @Option(
+        names = "--unique-key",
+        required = true,
+        paramLabel = "KEY",
+        description = "Of those with the same key at most one waits.")
+    private String key = "";
+
+    @Option(
+        names = "--unique-policy",
+        paramLabel = "POLICY",
+        description =
+            "While another with the key is pending: ${COMPLETION-CANDIDATES}."
+                + " Default: ${DEFAULT-VALUE}.")
+    private UniquePolicy policy = UniquePolicy.RETURN_EXISTING;
+
+    private Unique unique() {
+      return new Unique(key, policy);
+    }
+  }
+
   @Override
   public Integer call() {
     InvocationRequest request = request();
@@ -149,6 +185,12 @@ public final class InvokeCommand implements Callable<Integer> {
     }
     if (webhook != null) {
       request.webhook(webhook);
+    }
+    if (concurrencyKey != null) {
+      request.concurrencyKey(concurrencyKey);
+    }
+    if (unique != null) {
+      request.unique(unique.unique());
     }
     Instant dueAt = due == null ? null : due.instant();
     return (dueAt == null ? request : request.dueAt(dueAt)).build();

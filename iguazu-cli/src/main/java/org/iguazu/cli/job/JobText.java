@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iguazu.api.job.ConcurrencyKey;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.job.Retry;
@@ -62,6 +64,7 @@ final class JobText {
         .row("stop timeout", Times.duration(definition.stopTimeout()))
         .row("delivery", words(definition.delivery()))
         .fact("retry", retry(definition.retry()))
+        .fact("at once", atOnce(definition))
         .row("cluster", definition.cluster())
         .row("isolation", words(definition.isolation()))
         .fact("owner", definition.owner())
@@ -84,6 +87,19 @@ final class JobText {
                     .format(retry.factor()),
                 Times.duration(retry.longestDelay()),
                 retry.on().stream().map(JobText::words).collect(Collectors.joining(", ")));
+  }
+
+  private static String atOnce(JobDefinition definition) {
+    Integer max = definition.maxConcurrent();
+    ConcurrencyKey key = definition.concurrencyKey();
+    return Stream.of(
+            max == null ? "" : "up to %d".formatted(max),
+            key == null
+                ? ""
+                : "up to %d with the same %s"
+                    .formatted(key.max(), key.pointer() == null ? "key" : key.pointer()))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   private static String cpu(JobDefinition definition) {

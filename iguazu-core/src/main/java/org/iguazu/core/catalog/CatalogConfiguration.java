@@ -1,6 +1,7 @@
 package org.iguazu.core.catalog;
 
 import javax.sql.DataSource;
+import org.iguazu.core.limit.JobLimits;
 import org.iguazu.core.wake.Announcer;
 import org.iguazu.core.wake.Wakeups;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -30,13 +31,15 @@ public class CatalogConfiguration {
       PlatformTransactionManager transactions,
       DataSource dataSource,
       Wakeups wakeups) {
+    var jdbc = JdbcClient.create(dataSource);
     var catalog =
         new JobCatalog(
             jobs,
             revisions,
             schemas,
             new TransactionTemplate(transactions),
-            new Announcer(JdbcClient.create(dataSource)));
+            new JobLimits(jdbc),
+            new Announcer(jdbc));
     wakeups.onJob(catalog::forget);
     wakeups.onMissed(catalog::forgetAll);
     return catalog;

@@ -14,6 +14,8 @@ import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.json.IguazuJson;
+import org.iguazu.core.limit.JobLimit;
+import org.iguazu.core.limit.JobLimits;
 import org.iguazu.core.sql.Hashes;
 import org.iguazu.core.wake.Announcer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class JobCatalog {
   private final JobRevisionRepository revisions;
   private final ParameterSchemas schemas;
   private final TransactionTemplate transaction;
+  private final JobLimits limits;
   private final Announcer announcer;
   private final Cache<JobName, Optional<JobRevision>> current =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(STALE_AT_MOST).build();
@@ -39,11 +42,13 @@ public final class JobCatalog {
       JobRevisionRepository revisions,
       ParameterSchemas schemas,
       TransactionTemplate transaction,
+      JobLimits limits,
       Announcer announcer) {
     this.jobs = jobs;
     this.revisions = revisions;
     this.schemas = schemas;
     this.transaction = transaction;
+    this.limits = limits;
     this.announcer = announcer;
   }
 
@@ -78,6 +83,7 @@ public final class JobCatalog {
         .ifPresentOrElse(
             it -> it.makeCurrent(revision.revision()),
             () -> jobs.saveAndFlush(new JobEntity(name, revision.revision())));
+    limits.put(JobLimit.of(definition));
     announcer.job(name);
     return new Registration(revision.toRevision(revision.revision()), same.isEmpty());
   }
@@ -148,8 +154,10 @@ public final class JobCatalog {
             return Optional.empty();
           }
           job.get().makeCurrent(revision);
+          Optional<JobRevision> current = revision(name, revision);
+          current.map(JobRevision::definition).map(JobLimit::of).ifPresent(limits::put);
           announcer.job(name.value());
-          return revision(name, revision);
+          return current;
         });
     forget(name);
     return made;

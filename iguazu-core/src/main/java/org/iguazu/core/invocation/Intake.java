@@ -9,7 +9,8 @@ public sealed interface Intake {
   /**
    * It is in the ledger, committed.
    *
-   * @param replayed whether the same request had been accepted before
+   * @param replayed whether it was there before: the same request had been accepted, or one with
+   *     its unique key is pending
    */
   record Accepted(Invocation invocation, boolean replayed) implements Intake {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -53,10 +54,10 @@ final class IntakeWriter {
             ON CONFLICT DO NOTHING
         RETURNING invocation_id),
       accepted AS (
-        INSERT INTO invocation (id, job, revision, cluster, priority, labels, webhook, parameters, created_by,
+        INSERT INTO invocation (id, job, revision, cluster, priority, labels, webhook, slot_key, unique_key, parameters, created_by,
                                 created_at, due_at, start_by, timeout_ms, retry, schedule, fire_time, status, claimable_at,
                                 waits_for, waiting, events)
-        SELECT id, job, revision, cluster, priority, labels::jsonb, webhook, parameters, created_by,
+        SELECT id, job, revision, cluster, priority, labels::jsonb, webhook, slot_key, unique_key, parameters, created_by,
                created_at, due_at, start_by, timeout_ms, retry, schedule, fire_time, 'QUEUED', due_at,
                unfinished, 'waiting for invocation ' || unfinished || ' to end', 1
           FROM new LEFT JOIN LATERAL (
@@ -78,6 +79,12 @@ final class IntakeWriter {
       """
       SELECT encode(request_hash, 'hex') AS request_hash, invocation_id FROM idempotency_key
        WHERE caller = :caller AND key = :key
+      """;
+
+  private static final String STAND_FOR =
+      """
+      INSERT INTO idempotency_key (caller, key, request_hash, invocation_id, created_at)
+      VALUES (:caller, :key, decode(:hash, 'hex'), :id, :now) ON CONFLICT DO NOTHING
       """;
 
   private final JdbcClient jdbc;
@@ -112,11 +119,36 @@ final class IntakeWriter {
     return id.equals(it.id()) ? new Written.Fresh() : new Written.Known(id);
   }
 
+  /** What its caller's key stands for, if it was used before. */
+  Optional<Written> repeated(NewInvocation it) {
+    return it.idempotency() == null ? Optional.empty() : findKey(it, it.idempotency());
+  }
+
+  /** From now on its caller's key, if it has one, stands for this other invocation. */
+  Written standFor(NewInvocation it, InvocationId other) {
+    Idempotency idempotency = it.idempotency();
+    if (idempotency != null) {
+      jdbc.sql(STAND_FOR)
+          .param("caller", idempotency.key().caller())
+          .param("key", idempotency.key().value())
+          .param("hash", idempotency.requestHash())
+          .param("id", other.value())
+          .param("now", utc(it.createdAt()))
+          .update();
+      return byKey(it, idempotency);
+    }
+    return new Written.Known(other);
+  }
+
   private Written byKey(NewInvocation it, Idempotency idempotency) {
+    return findKey(it, idempotency).orElseThrow();
+  }
+
+  private Optional<Written> findKey(NewInvocation it, Idempotency idempotency) {
     return jdbc.sql(FIND_KEY)
         .param("caller", idempotency.key().caller())
         .param("key", idempotency.key().value())
-        .query((row, _) -> {
+        .<Written>query((row, _) -> {
           var id = new InvocationId(row.getObject("invocation_id", UUID.class));
           if (id.equals(it.id())) {
             return new Written.Fresh();
@@ -125,7 +157,7 @@ final class IntakeWriter {
               ? new Written.Known(id)
               : new Written.KeyReused();
         })
-        .single();
+        .optional();
   }
 
   private InvocationId firedAs(Fire fire) {
@@ -145,6 +177,8 @@ final class IntakeWriter {
       int priority,
       @Nullable Map<String, String> labels,
       @Nullable String webhook,
+      @Nullable String slotKey,
+      @Nullable String uniqueKey,
       JsonNode parameters,
       String createdBy,
       Instant createdAt,
@@ -164,7 +198,7 @@ final class IntakeWriter {
       Fire fire = it.fire();
       Idempotency idempotency = it.idempotency();
       IdempotencyKey key = idempotency == null ? null : idempotency.key();
-      InvocationId waitsFor = fire == null ? null : fire.waitsFor();
+      InvocationId waitsFor = it.waitsFor();
       return new Row(
           it.id().value(),
           it.definition().name().value(),
@@ -173,6 +207,8 @@ final class IntakeWriter {
           it.priority(),
           it.labels().isEmpty() ? null : it.labels(),
           it.webhook() == null ? null : it.webhook().value(),
+          it.slotKey(),
+          it.unique() == null ? null : it.unique().key(),
           it.parameters(),
           it.createdBy(),
           it.createdAt(),

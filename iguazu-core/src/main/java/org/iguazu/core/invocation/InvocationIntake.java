@@ -38,16 +38,19 @@ public final class InvocationIntake implements AutoCloseable {
   private final InvocationReader reader;
   private final RequestCheck check;
   private final GroupCommit<NewInvocation, Written> commits;
+  private final UniqueIntake unique;
 
   public InvocationIntake(
       DataSource dataSource,
       JobCatalog jobs,
       ParameterSchemas schemas,
       Webhooks webhooks,
+      InvocationLedger ledger,
       InvocationReader reader) {
     this.jobs = jobs;
     this.reader = reader;
     this.check = new RequestCheck(schemas, webhooks);
+    this.unique = new UniqueIntake(dataSource, ledger);
     this.commits =
         new GroupCommit<>(
             "iguazu-intake", MOST_IN_ONE_TRANSACTION, new IntakeWriter(dataSource)::write);
@@ -94,11 +97,14 @@ public final class InvocationIntake implements AutoCloseable {
             request.priority(),
             request.labels(),
             request.webhook(),
+            SlotKey.of(request.concurrencyKey(), request.parameters(), revision.definition()),
+            request.unique(),
             by,
             now,
             dueAt,
             dueAt.plus(RequestCheck.startWithin(request, revision.definition())),
             key == null ? null : new Idempotency(key, hash(request)),
+            null,
             null));
   }
 
@@ -128,6 +134,10 @@ public final class InvocationIntake implements AutoCloseable {
       return new Intake.Rejected(unknown(fire.job()));
     }
     JobRevision revision = job.get();
+    Optional<Problem> problem = SlotKey.problem(null, fire.parameters(), revision.definition());
+    if (problem.isPresent()) {
+      return new Intake.Rejected(problem.get());
+    }
     var within =
         fire.startWithin() == null ? revision.definition().startWithin() : fire.startWithin();
     var invocation =
@@ -138,26 +148,33 @@ public final class InvocationIntake implements AutoCloseable {
             fire.priority(),
             fire.labels(),
             fire.webhook(),
+            SlotKey.of(null, fire.parameters(), revision.definition()),
+            null,
             "schedule " + fire.schedule(),
             now,
             fire.dueAt(),
             fire.dueAt().plus(within),
             null,
-            new Fire(fire.schedule(), fire.fireTime(), fire.waitsFor()));
+            new Fire(fire.schedule(), fire.fireTime()),
+            fire.waitsFor());
     return write(List.of(new Checked.Good(invocation))).getFirst();
   }
 
   private List<Intake> write(List<? extends Checked> checked) {
-    List<NewInvocation> good =
+    List<NewInvocation> shared =
         checked.stream()
             .flatMap(it ->
-                it instanceof Checked.Good(var invocation) ? Stream.of(invocation) : Stream.empty())
+                it instanceof Checked.Good(var invocation) && invocation.unique() == null
+                    ? Stream.of(invocation)
+                    : Stream.empty())
             .toList();
-    var written = commits.doAll(good).iterator();
+    var written = commits.doAll(shared).iterator();
     return checked.stream()
         .map(it ->
             switch (it) {
               case Checked.Bad(Problem problem) -> new Intake.Rejected(problem);
+              case Checked.Good(NewInvocation invocation) when invocation.unique() != null ->
+                  answer(invocation, unique.write(invocation, invocation.unique()));
               case Checked.Good(NewInvocation invocation) -> answer(invocation, written.next());
             })
         .toList();
@@ -165,7 +182,10 @@ public final class InvocationIntake implements AutoCloseable {
 
   private Intake answer(NewInvocation invocation, Written written) {
     return switch (written) {
-      case Written.Fresh _ -> new Intake.Accepted(invocation.accepted(), false);
+      case Written.Fresh _ when invocation.unique() == null ->
+          new Intake.Accepted(invocation.accepted(), false);
+      case Written.Fresh _ -> // it may have to wait for another
+          new Intake.Accepted(reader.find(invocation.id()).orElseThrow(), false);
       case Written.Known(InvocationId id) ->
           new Intake.Accepted(reader.find(id).orElseThrow(), true);
       case Written.KeyReused _ ->

@@ -1,6 +1,5 @@
 package org.iguazu.core.invocation;
 
-import static org.iguazu.core.sql.Timestamps.instant;
 import static org.iguazu.core.sql.Timestamps.utc;
 
 import java.time.Instant;
@@ -34,41 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class InvocationLedger {
 
-  /**
-   * The priorities that anything queued has, highest first, and when the first of each is
-   * claimable.
-   */
-  private static final String LEVELS =
-      """
-      WITH RECURSIVE level (priority) AS (
-        (SELECT priority FROM invocation
-          WHERE phase = 'QUEUED' AND waits_for IS NULL ORDER BY priority DESC LIMIT 1)
-        UNION ALL
-        SELECT (SELECT i.priority FROM invocation i
-                 WHERE i.phase = 'QUEUED' AND i.waits_for IS NULL AND i.priority < level.priority
-                 ORDER BY i.priority DESC LIMIT 1)
-          FROM level WHERE level.priority IS NOT NULL)
-      SELECT priority FROM level WHERE priority IS NOT NULL
-      """;
-
-  private static final String LOCK_CLAIMABLE =
-      """
-      SELECT %s FROM invocation
-       WHERE phase = 'QUEUED' AND waits_for IS NULL AND priority = :priority
-         AND claimable_at <= :now AND start_by > :now AND NOT cluster = ANY (:closed::text[])
-       ORDER BY claimable_at
-       LIMIT :limit
-         FOR UPDATE SKIP LOCKED
-      """
-          .formatted(InvocationRow.COLUMNS);
-
-  private static final String NEXT_DUE =
-      """
-      SELECT claimable_at FROM invocation
-       WHERE phase = 'QUEUED' AND waits_for IS NULL AND priority = :priority AND claimable_at > :now
-       ORDER BY claimable_at LIMIT 1
-      """;
-
   private static final String LOCK =
       """
       SELECT %s FROM invocation WHERE id IN (:ids) ORDER BY id FOR UPDATE
@@ -97,6 +61,7 @@ public final class InvocationLedger {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
+  private final ClaimableRows claimable;
   private final LedgerWriter writer;
   private final StartFence fence;
   private final DoubleSupplier chance;
@@ -113,46 +78,26 @@ public final class InvocationLedger {
   public InvocationLedger(DataSource dataSource, DoubleSupplier chance) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.claimable = new ClaimableRows(jdbc);
     this.writer = new LedgerWriter(jdbc);
     this.fence = new StartFence(jdbc);
     this.chance = chance;
   }
 
   /**
-   * Takes up to {@code limit} invocations that may be dispatched now, highest priority first, then
-   * in the order in which they became claimable. No other call anywhere takes the same ones.
+   * Takes up to {@code limit} invocations that may be dispatched now: of jobs with limits only as
+   * many as have a slot. The order is that of the time when they became claimable; a step of
+   * priority counts as much as a minute. No other call anywhere takes the same ones.
    *
    * @param closedClusters take nothing for these
    * @param server who takes them, for the history
    */
   public List<Claim> claim(int limit, Set<String> closedClusters, String server, Instant now) {
     return inTransaction(() -> {
-      List<InvocationRow> queued = lockClaimable(limit, closedClusters, now);
+      List<InvocationRow> queued = claimable.lock(limit, closedClusters, now);
       var claimed = new News.Claimed(server, now);
       return move(queued, claimed).stream().map(InvocationLedger::claimOf).toList();
     });
-  }
-
-  private List<InvocationRow> lockClaimable(int limit, Set<String> closed, Instant now) {
-    var rows = new ArrayList<InvocationRow>();
-    for (int priority : levels()) {
-      if (rows.size() == limit) {
-        break;
-      }
-      rows.addAll(
-          jdbc.sql(LOCK_CLAIMABLE)
-              .param("priority", priority)
-              .param("now", utc(now))
-              .param("closed", closed.toArray(String[]::new))
-              .param("limit", limit - rows.size())
-              .query(InvocationRow::read)
-              .list());
-    }
-    return rows;
-  }
-
-  private List<Integer> levels() {
-    return jdbc.sql(LEVELS).query(Integer.class).list();
   }
 
   private static Claim claimOf(InvocationRow row) {
@@ -169,16 +114,7 @@ public final class InvocationLedger {
 
   /** When the next invocation that is not claimable yet becomes so, if there is one. */
   public Optional<Instant> nextDue(Instant now) {
-    return levels().stream()
-        .flatMap(priority ->
-            jdbc
-                .sql(NEXT_DUE)
-                .param("priority", priority)
-                .param("now", utc(now))
-                .query((row, _) -> instant(row, "claimable_at"))
-                .list()
-                .stream())
-        .min(Instant::compareTo);
+    return claimable.nextDue(now);
   }
 
   /** Enters one piece of news; empty if it changes nothing. */

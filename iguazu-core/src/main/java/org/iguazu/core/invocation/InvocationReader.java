@@ -7,6 +7,7 @@ import static org.iguazu.core.sql.Timestamps.utc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +35,11 @@ public final class InvocationReader {
 
   private static final String LISTED =
       """
-      SELECT id, job, revision, priority, labels, webhook, created_by, created_at, due_at, start_by, schedule,
+      SELECT id, job, revision, priority, labels, webhook, slot_key, unique_key, created_by, created_at, due_at, start_by, schedule,
              fire_time, status, dispatch, waiting, task, launched_at, started_at, deadline, stop_cause, stop_at, progress,
-             outcome, reason, exit_code, finished_at
-      """;
+             outcome, reason, exit_code, finished_at,
+      """
+          + WaitReason.COLUMNS;
 
   private static final String WHOLE = LISTED + ", parameters, result ";
 
@@ -45,16 +47,19 @@ public final class InvocationReader {
   private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
+  private final InstantSource clock;
   private final JsonMapper json = IguazuJson.strict();
 
-  public InvocationReader(DataSource dataSource) {
+  public InvocationReader(DataSource dataSource, InstantSource clock) {
     this.jdbc = JdbcClient.create(dataSource);
+    this.clock = clock;
   }
 
   /** The invocation with its parameters and result. */
   public Optional<Invocation> find(InvocationId id) {
-    return jdbc.sql(WHOLE + "FROM invocation WHERE id = :id")
+    return jdbc.sql(WHOLE + "FROM invocation" + WaitReason.JOIN + "WHERE id = :id")
         .param("id", id.value())
+        .param("now", utc(clock.instant()))
         .query((row, _) -> invocation(row, true))
         .optional();
   }
@@ -83,12 +88,20 @@ public final class InvocationReader {
     where.add("created_at < :to", "to", query.to() == null ? null : utc(query.to()));
     where.add("id < :before", "before", query.before() == null ? null : query.before().value());
     List<Invocation> found =
-        jdbc.sql(LISTED + "FROM invocation" + where.clause() + " ORDER BY id DESC LIMIT :limit")
+        jdbc.sql(LISTED + onPage(where) + WaitReason.JOIN + "ORDER BY id DESC")
             .params(where.values)
+            .param("now", utc(clock.instant()))
             .param("limit", query.limit() + 1)
             .query((row, _) -> invocation(row, false))
             .list();
     return page(found, query.limit());
+  }
+
+  /** A table of its own, so that only of what is on the page it is found out why it waits. */
+  private static String onPage(Where where) {
+    return " FROM (SELECT * FROM invocation"
+        + where.clause()
+        + " ORDER BY id DESC LIMIT :limit) AS invocation";
   }
 
   private static Page<Invocation> page(List<Invocation> found, int limit) {
@@ -143,13 +156,15 @@ public final class InvocationReader {
         row.getInt("revision"),
         status,
         status == InvocationStatus.FINISHED ? InvocationRow.outcome(row) : null,
-        row.getString("waiting"),
+        WaitReason.of(row),
         whole ? tree(row.getString("parameters")) : null,
         whole ? tree(row.getString("result")) : null,
         progress == null ? null : json.readValue(progress, Progress.class),
         row.getInt("priority"),
         labels(row.getString("labels")),
         InvocationRow.webhook(row),
+        SlotKey.shown(row.getString("slot_key")),
+        row.getString("unique_key"),
         row.getString("schedule"),
         instantOrNull(row, "fire_time"),
         row.getInt("dispatch"),

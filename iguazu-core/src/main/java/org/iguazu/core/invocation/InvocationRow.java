@@ -29,6 +29,8 @@ record InvocationRow(
     JobName job,
     int revision,
     String cluster,
+    int priority,
+    @Nullable String slotKey,
     Instant dueAt,
     Instant startBy,
     Duration timeout,
@@ -45,7 +47,7 @@ record InvocationRow(
 
   static final String COLUMNS =
       """
-      id, job, revision, cluster, due_at, start_by, timeout_ms, webhook, retry, events, status, dispatch, taken_over,
+      id, job, revision, cluster, priority, slot_key, due_at, start_by, timeout_ms, webhook, retry, events, status, dispatch, taken_over,
       claimable_at, waiting, claimed_at, task, launched_at, runner, started_at, deadline, stop_cause, stop_by, stop_at, outcome,
       reason, exit_code, finished_at, earlier
       """;
@@ -56,6 +58,8 @@ record InvocationRow(
         new JobName(row.getString("job")),
         row.getInt("revision"),
         row.getString("cluster"),
+        row.getInt("priority"),
+        row.getString("slot_key"),
         instant(row, "due_at"),
         instant(row, "start_by"),
         Duration.ofMillis(row.getLong("timeout_ms")),
@@ -86,6 +90,8 @@ record InvocationRow(
         job,
         revision,
         cluster,
+        priority,
+        slotKey,
         dueAt,
         again == null ? startBy : again.startBy(),
         timeout,

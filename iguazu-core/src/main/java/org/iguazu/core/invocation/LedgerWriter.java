@@ -92,11 +92,16 @@ final class LedgerWriter {
             .toList();
     List<Instant> due = new ArrayList<>(release(finished));
     rows.stream()
-        .filter(row -> row.state() instanceof Queued)
+        .filter(row -> row.state() instanceof Queued || leavesASlot(row))
         .forEach(row -> due.add(row.claimableAt()));
     announcer.due(due);
     announcer.changed(
         rows.stream().filter(row -> isOverOrToStop(row.state())).map(InvocationRow::id).toList());
+  }
+
+  /** Another may be claimed for it at once. */
+  private static boolean leavesASlot(InvocationRow row) {
+    return row.slotKey() != null && row.state() instanceof Finished;
   }
 
   /** A dispatch that another follows is to hear that it is over, too. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationStatus;
+import org.iguazu.api.invocation.Unique;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.job.Retry;
@@ -16,8 +17,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * An invocation that is about to be accepted: checked, with its job's revision fixed.
  *
+ * @param slotKey that it needs a slot of its job: its concurrency key, or "" if it has none; null
+ *     if the job has no limits
+ * @param unique that others with its key and it do not pile up, if they should not
  * @param idempotency what makes the caller's repetition of it known, if the caller gave a key
  * @param fire the schedule's instant that it stands for, if a schedule made it
+ * @param waitsFor what must finish first, if anything
  */
 record NewInvocation(
     InvocationId id,
@@ -26,18 +31,21 @@ record NewInvocation(
     int priority,
     Map<String, String> labels,
     @Nullable WebhookName webhook,
+    @Nullable String slotKey,
+    @Nullable Unique unique,
     String createdBy,
     Instant createdAt,
     Instant dueAt,
     Instant startBy,
     @Nullable Idempotency idempotency,
-    @Nullable Fire fire) {
+    @Nullable Fire fire,
+    @Nullable InvocationId waitsFor) {
 
   /** A caller's key and the SHA-256, in hex, of the request that it stands for. */
   record Idempotency(IdempotencyKey key, String requestHash) {}
 
-  /** A schedule's instant; {@code waitsFor} must finish first. */
-  record Fire(String schedule, Instant at, @Nullable InvocationId waitsFor) {}
+  /** A schedule's instant. */
+  record Fire(String schedule, Instant at) {}
 
   JobDefinition definition() {
     return revision.definition();
@@ -46,6 +54,25 @@ record NewInvocation(
   @Nullable RetryRule retry() {
     Retry policy = definition().retry();
     return policy == null ? null : new RetryRule(policy, Duration.between(dueAt, startBy));
+  }
+
+  NewInvocation waitingFor(@Nullable InvocationId other) {
+    return new NewInvocation(
+        id,
+        revision,
+        parameters,
+        priority,
+        labels,
+        webhook,
+        slotKey,
+        unique,
+        createdBy,
+        createdAt,
+        dueAt,
+        startBy,
+        idempotency,
+        fire,
+        other);
   }
 
   /** As callers see it right after it was accepted. */
@@ -63,6 +90,8 @@ record NewInvocation(
         priority,
         labels,
         webhook,
+        SlotKey.shown(slotKey),
+        unique == null ? null : unique.key(),
         fire == null ? null : fire.schedule(),
         fire == null ? null : fire.at(),
         0,

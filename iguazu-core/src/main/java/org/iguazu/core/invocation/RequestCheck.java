@@ -43,6 +43,11 @@ final class RequestCheck {
     if (request.webhook() != null && !webhooks.isKnown(request.webhook())) {
       return Optional.of(Webhooks.unknown(request.webhook()));
     }
+    Optional<Problem> keyless =
+        SlotKey.problem(request.concurrencyKey(), request.parameters(), job);
+    if (keyless.isPresent()) {
+      return keyless;
+    }
     return job.parameterSchema() == null
         ? Optional.empty()
         : unfit(job, schemas.errors(job.parameterSchema(), request.parameters()));

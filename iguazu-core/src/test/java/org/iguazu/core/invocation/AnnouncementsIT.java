@@ -103,6 +103,20 @@ class AnnouncementsIT {
   }
 
   @Test
+  void anEndThatFreesASlotIsAnnouncedToThoseWhoClaim() {
+    core.get(JobCatalog.class).register(aJob("narrow").maxConcurrent(1).build(), "test", NOON);
+    InvocationRequest request = InvocationRequest.of("narrow").build();
+    intake.accept(List.of(request, request), "test", null, NOON);
+    InvocationId id = ledger.claim(2, Set.of(), "server", NOON).getFirst().invocation();
+    await().untilAsserted(() -> assertThat(due).contains(NOON));
+    due.clear();
+
+    ledger.append(id, new News.Lost(1, "for this test", NOON));
+
+    await().untilAsserted(() -> assertThat(due).isNotEmpty());
+  }
+
+  @Test
   void anEndIsAnnounced() {
     InvocationId id = claimed();
 

@@ -235,7 +235,7 @@ class InvocationIntakeIT {
                 revision,
                 new NewInvocation.Idempotency(new IdempotencyKey("caller", "key"), "00"),
                 null),
-            fresh(revision, null, new NewInvocation.Fire("nightly", NOON, null)));
+            fresh(revision, null, new NewInvocation.Fire("nightly", NOON)));
     var writer = new IntakeWriter(database.dataSource());
 
     List<IntakeWriter.Written> first = writer.write(batch);
@@ -258,12 +258,15 @@ class InvocationIntakeIT {
         0,
         Map.of(),
         null,
+        null,
+        null,
         "caller",
         NOON,
         NOON,
         NOON.plusSeconds(60),
         key,
-        fire);
+        fire,
+        null);
   }
 
   private int count(String table) {

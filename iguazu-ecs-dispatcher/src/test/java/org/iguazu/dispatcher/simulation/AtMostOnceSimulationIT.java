@@ -81,6 +81,11 @@ class AtMostOnceSimulationIT {
       core.get(JobCatalog.class)
           .register(aJob(job).timeout(Duration.ofMinutes(2)).build(), "test", NOON);
     }
+    core.get(JobCatalog.class)
+        .register(
+            aJob(SimulatedJob.NARROW).timeout(Duration.ofMinutes(2)).maxConcurrent(1).build(),
+            "test",
+            NOON);
     execute(connection, "SET enable_seqscan = off");
     execute(connection, "SET synchronous_commit = off");
   }
@@ -101,6 +106,9 @@ class AtMostOnceSimulationIT {
           fail("seed %d: %s%n%s", seed, history.broken(), history);
         }
       }
+      assertThat(result.mostActive())
+          .as("seed %d: how many of a job that runs one at a time", seed)
+          .isLessThanOrEqualTo(1);
       assertThat(result.ended()).as("seed %d has come to an end", seed).isTrue();
       return result;
     } catch (RuntimeException e) {

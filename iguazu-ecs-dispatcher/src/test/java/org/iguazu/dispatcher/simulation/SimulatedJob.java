@@ -19,6 +19,9 @@ final class SimulatedJob {
   static final String FENCED = "fenced";
   static final String BARE = "bare";
 
+  /** Fenced, and one at a time. */
+  static final String NARROW = "narrow";
+
   private static final int TURNED_AWAY = 64;
   private static final int UNANSWERED = 65;
   private static final int KILLED = 66;

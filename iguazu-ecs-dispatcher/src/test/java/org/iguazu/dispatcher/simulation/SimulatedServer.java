@@ -57,6 +57,7 @@ final class SimulatedServer {
   private final Host host = new Host();
   private final Fibers fibers;
   private final Faults faults;
+  private final Runnable afterClaim;
   private final Dispatcher dispatcher;
   private final FollowLoop followLoop;
 
@@ -64,6 +65,7 @@ final class SimulatedServer {
    * A process that begins to work.
    *
    * @param core what it knows by heart: jobs, secrets, task definitions
+   * @param afterClaim looks at what was claimed
    */
   SimulatedServer(
       String name,
@@ -71,11 +73,13 @@ final class SimulatedServer {
       DataSource database,
       SimulatedEcs ecs,
       Fibers fibers,
-      Faults faults) {
+      Faults faults,
+      Runnable afterClaim) {
     this.fibers = fibers;
+    this.afterClaim = afterClaim;
     this.faults = faults;
     var ledger = new InvocationLedger(database);
-    var reader = new InvocationReader(database);
+    var reader = new InvocationReader(database, fibers);
     Pause pause = new VirtualPause();
     var pacing =
         new TaskLauncher.Pacing(
@@ -106,10 +110,7 @@ final class SimulatedServer {
         new FollowLoop(
             name,
             new FollowLoop.Records(
-                ledger,
-                reader,
-                new Leases(database),
-                core.get(JobCatalog.class)::clusters),
+                ledger, reader, new Leases(database), core.get(JobCatalog.class)::clusters),
             new FollowLoop.Followers(
                 new TaskFollower(
                     ledger, tasks, stopper, PROPERTIES.launchProof(), dispatcher::roomPerhaps),
@@ -150,7 +151,10 @@ final class SimulatedServer {
   }
 
   private void claim() {
-    while (dispatcher.claim()) {
+    boolean more = true;
+    while (more) {
+      more = dispatcher.claim();
+      afterClaim.run();
       fibers.pause();
     }
   }

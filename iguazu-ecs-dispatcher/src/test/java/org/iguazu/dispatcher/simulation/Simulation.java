@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.core.invocation.Intake;
@@ -23,6 +24,7 @@ import org.iguazu.core.invocation.StopCause;
 import org.iguazu.dispatcher.simulation.Fibers.Host;
 import org.iguazu.dispatcher.simulation.SimulatedEcs.SimulatedTask;
 import org.iguazu.test.Assembly;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One seed's run: servers that share a ledger and an ECS, a few invocations, some minutes in which
@@ -44,12 +46,14 @@ final class Simulation {
   private final Faults faults;
   private final SimulatedEcs ecs;
   private final InvocationReader reader;
+  private final JdbcClient jdbc;
   private final SimulatedServer[] servers = new SimulatedServer[SERVERS];
   private final List<InvocationId> invocations = new ArrayList<>();
   private final Map<InvocationId, List<String>> bodies = new LinkedHashMap<>();
   private final Set<InvocationId> unfinished = new HashSet<>();
   private Instant lookAgain = NOON;
   private boolean quiet;
+  private int mostActive;
 
   /**
    * A run that has not begun.
@@ -67,6 +71,7 @@ final class Simulation {
             new InvocationLedger(database()), fibers, faults, random, this::bodyEntered);
     this.ecs = new SimulatedEcs(fibers, faults, random, job::run);
     this.reader = core.get(InvocationReader.class);
+    this.jdbc = JdbcClient.create(core.get(DataSource.class));
     for (int i = 0; i < SERVERS; i++) {
       startServer(i);
     }
@@ -79,7 +84,18 @@ final class Simulation {
 
   private void startServer(int number) {
     servers[number] =
-        new SimulatedServer("server-" + fibers.steps(), core, database(), ecs, fibers, faults);
+        new SimulatedServer(
+            "server-" + fibers.steps(), core, database(), ecs, fibers, faults, this::countActive);
+  }
+
+  private void countActive() {
+    mostActive =
+        Math.max(
+            mostActive,
+            jdbc.sql("SELECT count(*) FROM invocation WHERE phase = 'ACTIVE' AND job = :job")
+                .param("job", SimulatedJob.NARROW)
+                .query(Integer.class)
+                .single());
   }
 
   private void bodyEntered(InvocationId invocation, String by) {
@@ -90,7 +106,8 @@ final class Simulation {
   Result run() {
     try {
       boolean ended = fibers.runUntil(NOON.plus(ENOUGH), () -> quiet && allEnded());
-      return new Result(ended, fibers.steps(), invocations.stream().map(this::historyOf).toList());
+      return new Result(
+          ended, mostActive, fibers.steps(), invocations.stream().map(this::historyOf).toList());
     } finally {
       fibers.close();
     }
@@ -100,8 +117,9 @@ final class Simulation {
    * What came of a run.
    *
    * @param ended whether all invocations and tasks did
+   * @param mostActive how many of the narrow job were active at once, at most
    */
-  record Result(boolean ended, long steps, List<History> histories) {}
+  record Result(boolean ended, int mostActive, long steps, List<History> histories) {}
 
   private History historyOf(InvocationId id) {
     return new History(
@@ -154,10 +172,7 @@ final class Simulation {
   }
 
   private void submit() {
-    var request =
-        InvocationRequest.of(random.nextInt(4) == 0 ? SimulatedJob.BARE : SimulatedJob.FENCED)
-            .startWithin(startWithin())
-            .build();
+    var request = InvocationRequest.of(anyJob()).startWithin(startWithin()).build();
     InvocationId id =
         ((Intake.Accepted)
                 core.get(InvocationIntake.class)
@@ -167,6 +182,14 @@ final class Simulation {
             .id();
     invocations.add(id);
     unfinished.add(id);
+  }
+
+  private String anyJob() {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> SimulatedJob.BARE;
+      case 2, 3 -> SimulatedJob.NARROW;
+      default -> SimulatedJob.FENCED;
+    };
   }
 
   private Duration startWithin() {

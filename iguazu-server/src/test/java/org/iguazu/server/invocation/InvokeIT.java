@@ -72,6 +72,65 @@ class InvokeIT {
   }
 
   @Test
+  void aConcurrencyKeyIsGivenOrTakenFromTheParametersOfAJobThatHasOne() {
+    calls.put(
+        "/api/jobs/courses",
+        """
+        {"name":"courses","image":"i","cpu":256,"memory":256,"maxConcurrent":5,
+         "concurrencyKey":{"pointer":"/courseId"}}
+        """);
+
+    Invocation taken =
+        calls
+            .post(
+                "/api/invocations",
+                """
+                {"job":"courses","parameters":{"courseId":7}}
+                """)
+            .as(Invocation.class);
+    Invocation given =
+        calls
+            .post(
+                "/api/invocations",
+                """
+                {"job":"courses","concurrencyKey":"all"}
+                """)
+            .as(Invocation.class);
+
+    assertThat(taken.concurrencyKey()).isEqualTo("7");
+    assertThat(given.concurrencyKey()).isEqualTo("all");
+    calls.post("/api/invocations", "{\"job\":\"courses\"}").problem(INVALID_PARAMETERS);
+    calls
+        .post("/api/invocations", "{\"job\":\"export\",\"concurrencyKey\":\"all\"}")
+        .problem(INVALID_REQUEST);
+  }
+
+  @Test
+  void whileOneWithItsUniqueKeyIsPendingARequestIsAnsweredWithThatOne() {
+    String request =
+        """
+        {"job":"export","unique":{"key":"week-3"}}
+        """;
+    Answer first = calls.post("/api/invocations", request);
+
+    Answer second = calls.post("/api/invocations", request);
+
+    assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(second.as(Invocation.class).uniqueKey()).isEqualTo("week-3");
+  }
+
+  @Test
+  void aUniqueKeyMustBeThereAndItsPolicyKnown() {
+    calls.post("/api/invocations", "{\"job\":\"export\",\"unique\":{}}").problem(INVALID_REQUEST);
+    calls
+        .post(
+            "/api/invocations",
+            "{\"job\":\"export\",\"unique\":{\"key\":\"a\",\"policy\":\"SKIP\"}}")
+        .problem(INVALID_REQUEST);
+  }
+
+  @Test
   void aDueTimeIsKept() {
     Answer answer =
         calls.post(

@@ -23,7 +23,9 @@ final class RecordSchemas {
       Map.of(
           "JobDefinition", List.of("cpu", "image", "memory", "name"),
           "InvocationRequest", List.of("job"),
+          "ConcurrencyKey", List.of(),
           "Retry", List.of(),
+          "Unique", List.of("key"),
           "ScheduleDefinition", List.of("cron", "job", "name"));
 
   private final Map<String, Class<?>> records = new TreeMap<>();

@@ -1,7 +1,7 @@
 package org.iguazu.job.runner;
 
+import java.util.Optional;
 import org.iguazu.api.job.JobDefinition;
-import org.iguazu.api.job.Retry;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
 import org.iguazu.job.runner.JobFactory.Built;
@@ -42,7 +42,9 @@ public final class JobDescription {
             .stopTimeout(job.stopTimeout())
             .delivery(job.delivery())
             .parameterSchema(ParameterSchema.of(types.parameters()));
-    Retry retry = job.retry();
-    return retry == null ? definition.build() : definition.retry(retry).build();
+    Optional.ofNullable(job.retry()).ifPresent(definition::retry);
+    Optional.ofNullable(job.maxConcurrent()).ifPresent(definition::maxConcurrent);
+    Optional.ofNullable(job.concurrencyKey()).ifPresent(definition::concurrencyKey);
+    return definition.build();
   }
 }
