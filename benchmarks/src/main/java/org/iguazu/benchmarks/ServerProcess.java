@@ -31,7 +31,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server and waits until it is up. */
-  static ServerProcess start(DurablePostgres postgres, URI loopback, boolean dispatching)
+  static ServerProcess start(
+      DurablePostgres postgres, URI loopback, boolean dispatching, int launchBurst)
       throws IOException, InterruptedException {
     int port = freePort();
     var address = URI.create("http://127.0.0.1:" + port);
@@ -54,6 +55,7 @@ final class ServerProcess implements AutoCloseable {
                 Map.entry("IGUAZU_AWS_ENDPOINT", loopback.toString()),
                 Map.entry("IGUAZU_AWS_REGION", "us-east-1"),
                 Map.entry("IGUAZU_DISPATCHER_ENABLED", Boolean.toString(dispatching)),
+                Map.entry("IGUAZU_DISPATCHER_LAUNCHBURST", Integer.toString(launchBurst)),
                 Map.entry("IGUAZU_PARENT_PID", Long.toString(ProcessHandle.current().pid()))));
     Path log = Files.createTempFile("iguazu-benchmark-server-", ".log");
     log.toFile().deleteOnExit();

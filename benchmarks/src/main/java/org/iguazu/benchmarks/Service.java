@@ -21,6 +21,9 @@ final class Service implements AutoCloseable {
 
   private static final InstantSource CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
 
+  private static final int LIKE_ECS = 100;
+  private static final int NO_BUDGET = 1_000_000;
+
   private final Path state;
   private final InstantEngine engine = new InstantEngine(CLOCK);
   private final LoopbackServer loopback;
@@ -45,8 +48,10 @@ final class Service implements AutoCloseable {
   static Service start(DurablePostgres postgres, Throttling throttling, boolean... dispatching)
       throws IOException, InterruptedException {
     var service = new Service(Files.createTempDirectory("iguazu-benchmark-"), throttling);
+    int launchBurst = throttling.equals(Throttling.off()) ? NO_BUDGET : LIKE_ECS;
     for (boolean dispatches : dispatching) {
-      service.servers.add(ServerProcess.start(postgres, service.loopback.endpoint(), dispatches));
+      service.servers.add(
+          ServerProcess.start(postgres, service.loopback.endpoint(), dispatches, launchBurst));
     }
     return service;
   }

@@ -1,8 +1,12 @@
 package org.iguazu.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.iguazu.core.batch.GroupCommit;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.catalog.JobCatalog;
@@ -11,6 +15,7 @@ import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.invocation.InvocationState;
 import org.iguazu.core.lease.Leases;
+import org.iguazu.core.limit.LaunchBucket;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.core.wake.Wakeups;
 import org.iguazu.dispatcher.aws.AwsClients;
@@ -52,6 +57,7 @@ import org.springframework.context.annotation.Configuration;
 public class DispatcherConfiguration {
 
   private static final int MOST_NEWS_AT_ONCE = 500;
+  private static final int MOST_TOKENS_AT_ONCE = 100;
 
   @Bean
   AwsClients awsClients(AwsProperties properties) {
@@ -69,9 +75,31 @@ public class DispatcherConfiguration {
   }
 
   @Bean
-  TaskLauncher.Pacing pacing(DispatcherProperties properties, InstantSource clock) {
+  LaunchBucket launchBucket(DispatcherProperties properties, DataSource dataSource) {
+    return new LaunchBucket(dataSource, properties.launchBurst(), properties.launchRate());
+  }
+
+  /** Those who want a token while others are fetched share the next fetch. */
+  @Bean
+  GroupCommit<Instant, Instant> launchTokens(LaunchBucket bucket) {
+    return new GroupCommit<>(
+        "iguazu-launch-budget",
+        MOST_TOKENS_AT_ONCE,
+        nows -> bucket.take(nows.size(), Collections.max(nows)));
+  }
+
+  @Bean
+  TaskLauncher.Pacing pacing(
+      DispatcherProperties properties,
+      LaunchBucket bucket,
+      GroupCommit<Instant, Instant> launchTokens,
+      InstantSource clock) {
     return new TaskLauncher.Pacing(
-        new LaunchBudget(properties.launchRate(), properties.launchCalm()),
+        new LaunchBudget(
+            now -> launchTokens.doAll(List.of(now)).getFirst(),
+            bucket::empty,
+            properties.launchBurst(),
+            properties.launchRate()),
         new Pause(),
         clock,
         task -> Thread.ofVirtual().name("iguazu-launch").start(task));

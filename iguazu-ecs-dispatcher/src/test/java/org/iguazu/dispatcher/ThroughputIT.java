@@ -37,6 +37,10 @@ class ThroughputIT {
 
   @TempDir private Path directory;
 
+  /** The loopback takes all that comes. */
+  private static final Map<String, Object> UNLIMITED =
+      Map.of("iguazu.dispatcher.launch-burst", 1_000_000);
+
   /**
    * Has the database note for each event when it was really written, whatever its writer believes.
    */
@@ -55,7 +59,7 @@ class ThroughputIT {
   @Test
   void oneServerSendsThemOnceAndNeverEarly(TestDatabase database) {
     try (var installation = Installation.on(database, directory, ThroughputIT::withoutProcesses)) {
-      installation.addServer(Map.of());
+      installation.addServer(UNLIMITED);
 
       Instant due = dueTogether(installation, database);
 
@@ -66,8 +70,8 @@ class ThroughputIT {
   @Test
   void twoServersSendThemOnceAndNeverEarly(TestDatabase database) {
     try (var installation = Installation.on(database, directory, ThroughputIT::withoutProcesses)) {
-      installation.addServer(Map.of());
-      installation.addServer(Map.of());
+      installation.addServer(UNLIMITED);
+      installation.addServer(UNLIMITED);
 
       Instant due = dueTogether(installation, database);
 
@@ -100,8 +104,8 @@ class ThroughputIT {
           .as("no faster than a burst of 100 and 40 a second")
           .isGreaterThan(Duration.ofMillis(1_000 * (MANY - 100) / 40 * 9 / 10));
       assertThat(installation.get(MeterRegistry.class).counter("iguazu.dispatch.throttled").count())
-          .as("most calls are made when there is room for them")
-          .isLessThan(MANY / 4.0);
+          .as("calls are made when there is room for them")
+          .isLessThan(MANY / 20.0);
       assertThat(events(database, "refused")).isZero();
       sentOnceEach(installation, database, due);
     }

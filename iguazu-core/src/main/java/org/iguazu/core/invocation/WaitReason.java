@@ -12,7 +12,9 @@ final class WaitReason {
 
   static final String COLUMNS =
       """
-      slot.max_concurrent, slot.active, slot.max_per_key, slot.active_of_key
+      slot.max_concurrent, slot.active, slot.max_per_key, slot.active_of_key,
+      (invocation.status = 'QUEUED' AND invocation.waits_for IS NULL AND invocation.claimable_at <= :now
+       AND (SELECT next_at > :now FROM launch_budget WHERE name = 'ecs')) AS unpaid
       """;
 
   /** The slots of what waits for one: is queued, due, and waits for no other invocation. */
@@ -43,7 +45,8 @@ final class WaitReason {
     if (key != null && maxPerKey != null && row.getInt("active_of_key") >= maxPerKey) {
       return "waiting for its turn with key %s (max %d)".formatted(key, maxPerKey);
     }
-    return row.getString("waiting");
+    String waiting = row.getString("waiting");
+    return waiting == null && row.getBoolean("unpaid") ? "waiting for the launch budget" : waiting;
   }
 
   private static String ofJob(int active, String job) {

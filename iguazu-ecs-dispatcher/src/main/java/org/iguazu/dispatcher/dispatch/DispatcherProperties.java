@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch how many invocations one claim takes
  * @param mostInFlight how many may be claimed and not yet launched
  * @param pollInterval how long an unheard wake-up may delay a dispatch
- * @param launchRate how many launches a second ECS sustains; they are spaced so once it throttles
- * @param launchCalm how long ECS must not throttle before launches go at full speed again
+ * @param launchBurst how many launches ECS takes at once, of all servers together
+ * @param launchRate how many a second ECS takes after that
  * @param hold how long after its claim a launch may still be sent or given back by the server that
  *     claimed it; after that it is the reconciler's
  * @param reconcileAfter how long after its claim a dispatch without an answer is taken over by the
@@ -34,8 +34,8 @@ public record DispatcherProperties(
     @DefaultValue("500") int batch,
     @DefaultValue("2000") int mostInFlight,
     @DefaultValue("1s") Duration pollInterval,
+    @DefaultValue("100") int launchBurst,
     @DefaultValue("40") double launchRate,
-    @DefaultValue("5s") Duration launchCalm,
     @DefaultValue("30s") Duration hold,
     @DefaultValue("45s") Duration reconcileAfter,
     @DefaultValue("15m") Duration launchProof,
@@ -48,6 +48,7 @@ public record DispatcherProperties(
   public DispatcherProperties {
     require(launchConcurrency > 0, "launch-concurrency must be positive");
     require(batch > 0 && batch <= mostInFlight, "batch must be 1 to most-in-flight");
+    require(launchBurst > 0, "launch-burst must be positive");
     require(launchRate > 0, "launch-rate must be positive");
     require(
         hold.plus(hold.dividedBy(2)).compareTo(reconcileAfter) <= 0,

@@ -27,8 +27,8 @@ public final class LaunchPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaunchPool.class);
 
-  /** While ECS throttles, no more is claimed ahead than it takes in this time. */
-  private static final Duration AHEAD_WHEN_PACED = Duration.ofSeconds(5);
+  /** No more is claimed ahead than ECS takes in this time; the rest waits in the queue's order. */
+  private static final Duration AHEAD = Duration.ofSeconds(2);
 
   private final TaskLauncher launcher;
   private final NewsRecorder recorder;
@@ -77,11 +77,7 @@ public final class LaunchPool {
    * How many more may be claimed now: none rather than a few, for a claim is best made in batches.
    */
   int room(Instant now) {
-    long ahead = Math.round(properties.launchRate() * AHEAD_WHEN_PACED.toSeconds());
-    int most =
-        budget.isPaced(now)
-            ? Math.clamp(ahead, 1, properties.mostInFlight())
-            : properties.mostInFlight();
+    int most = budget.within(AHEAD, now, properties.mostInFlight());
     int free = most - flights.size();
     return free < most / 8 ? 0 : free;
   }

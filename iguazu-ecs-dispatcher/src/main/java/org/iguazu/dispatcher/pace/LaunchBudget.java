@@ -2,51 +2,73 @@ package org.iguazu.dispatcher.pace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Our share of the bucket from which ECS pays for RunTask and StopTask. Until ECS throttles there
- * is no limit; from then on calls are spaced at the sustained rate, until it has been calm for a
- * while. A burst is thus found out, not assumed: other callers of the account draw from the same
- * bucket.
+ * What ECS lets us call in a while: RunTask and StopTask are paid from a bucket of so many tokens,
+ * into which so many flow each second. All servers share it. It spares calls that ECS would turn
+ * away; that it is wrong now and then does no harm, for ECS throttles all the same.
  */
 public final class LaunchBudget {
 
-  private final Duration spacing;
-  private final Duration calm;
-  private Instant pacedUntil = Instant.MIN;
-  private Instant nextSlot = Instant.MIN;
+  private static final Logger LOG = LoggerFactory.getLogger(LaunchBudget.class);
+
+  private final UnaryOperator<Instant> bucket;
+  private final Consumer<Instant> throttled;
+  private final int burst;
+  private final double perSecond;
+  private volatile Instant lastSlot = Instant.MIN;
 
   /**
    * A budget.
    *
-   * @param perSecond how many calls a second ECS sustains
-   * @param calm how long no call may be throttled before they go at full speed again
+   * @param bucket takes a token at an instant, and says when it can be spent
+   * @param throttled is told that ECS's bucket is empty
+   * @param burst how many tokens the bucket holds
+   * @param perSecond how many flow in each second
    */
-  public LaunchBudget(double perSecond, Duration calm) {
-    this.spacing = Duration.ofNanos(Math.round(1e9 / perSecond));
-    this.calm = calm;
+  public LaunchBudget(
+      UnaryOperator<Instant> bucket, Consumer<Instant> throttled, int burst, double perSecond) {
+    this.bucket = bucket;
+    this.throttled = throttled;
+    this.burst = burst;
+    this.perSecond = perSecond;
   }
 
-  /** Sets a slot aside for one call: when it may be sent, which is now unless calls are spaced. */
-  public synchronized Instant reserve(Instant now) {
-    if (!isPaced(now)) {
-      return now;
-    }
-    Instant slot = nextSlot.isAfter(now) ? nextSlot : now;
-    nextSlot = slot.plus(spacing);
+  /** Sets a slot aside for one call: when it may be sent. */
+  public Instant reserve(Instant now) {
+    Instant slot = slot(now);
+    lastSlot = slot;
     return slot;
   }
 
-  /** ECS has throttled a call. */
-  public synchronized void throttled(Instant now) {
-    if (!isPaced(now)) {
-      nextSlot = now.plus(spacing);
+  private Instant slot(Instant now) {
+    try {
+      return bucket.apply(now);
+    } catch (RuntimeException e) {
+      LOG.warn("the launch budget cannot be read, ECS throttles if it must: {}", e.toString());
+      return now;
     }
-    pacedUntil = now.plus(calm);
   }
 
-  /** Whether calls are spaced now. */
-  public synchronized boolean isPaced(Instant now) {
-    return now.isBefore(pacedUntil);
+  /** ECS has throttled a call. */
+  public void throttled(Instant now) {
+    try {
+      throttled.accept(now);
+    } catch (RuntimeException e) {
+      LOG.warn("that ECS throttles could not be noted for the launch budget: {}", e.toString());
+    }
+  }
+
+  /**
+   * How many calls can be made within {@code time}, as far as one can see; {@code most} or fewer.
+   */
+  public int within(Duration time, Instant now, int most) {
+    double flow = perSecond * time.toMillis() / 1_000;
+    double tokens = lastSlot.isAfter(now) ? flow : flow + burst;
+    return Math.clamp(Math.round(tokens), 1, most);
   }
 }

@@ -4,44 +4,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.iguazu.test.SettableClock.NOON;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class LaunchBudgetTest {
 
-  private final LaunchBudget budget = new LaunchBudget(40, Duration.ofSeconds(5));
+  private static final Duration SECONDS = Duration.ofSeconds(2);
+
+  private Instant slot = NOON;
+  private final LaunchBudget budget = new LaunchBudget(_ -> slot, _ -> {}, 100, 40);
 
   @Test
-  void doesNotSpaceCallsBeforeEcsThrottles() {
-    for (int call = 0; call < 1_000; call++) {
-      assertThat(budget.reserve(NOON)).isEqualTo(NOON);
-    }
+  void aCallIsMadeWhenItsTokenHasFlowedIn() {
+    slot = NOON.plusMillis(75);
+
+    assertThat(budget.reserve(NOON)).isEqualTo(slot);
   }
 
   @Test
-  void spacesCallsAtTheSustainedRateOnceEcsThrottles() {
-    budget.throttled(NOON);
-
-    assertThat(budget.reserve(NOON)).isEqualTo(NOON.plusMillis(25));
-    assertThat(budget.reserve(NOON)).isEqualTo(NOON.plusMillis(50));
-    assertThat(budget.reserve(NOON.plusMillis(60))).isEqualTo(NOON.plusMillis(75));
+  void asManyAreTakenAheadAsTheBucketAndWhatFlowsInPayFor() {
+    assertThat(budget.within(SECONDS, NOON, 2_000)).isEqualTo(180);
+    assertThat(budget.within(SECONDS, NOON, 50)).isEqualTo(50);
   }
 
   @Test
-  void savesNoSlotsThatNobodyTook() {
-    budget.throttled(NOON);
+  void whileCallsWaitForTokensOnlyWhatFlowsInIsTakenAhead() {
+    slot = NOON.plusMillis(25);
+    budget.reserve(NOON);
 
-    assertThat(budget.reserve(NOON.plusSeconds(2))).isEqualTo(NOON.plusSeconds(2));
-    assertThat(budget.reserve(NOON.plusSeconds(2))).isEqualTo(NOON.plusMillis(2_025));
+    assertThat(budget.within(SECONDS, NOON, 2_000)).isEqualTo(80);
+    assertThat(budget.within(SECONDS, NOON.plusMillis(25), 2_000)).isEqualTo(180);
   }
 
   @Test
-  void goesAtFullSpeedAgainAfterACalmWhile() {
-    budget.throttled(NOON);
-    budget.throttled(NOON.plusSeconds(3));
+  void withoutTheDatabaseItIsLeftToEcs() {
+    var broken =
+        new LaunchBudget(
+            _ -> {
+              throw new IllegalStateException("down");
+            },
+            _ -> {
+              throw new IllegalStateException("down");
+            },
+            100,
+            40);
 
-    assertThat(budget.isPaced(NOON.plusSeconds(7))).isTrue();
-    assertThat(budget.isPaced(NOON.plusSeconds(8))).isFalse();
-    assertThat(budget.reserve(NOON.plusSeconds(8))).isEqualTo(NOON.plusSeconds(8));
-    assertThat(budget.reserve(NOON.plusSeconds(8))).isEqualTo(NOON.plusSeconds(8));
+    broken.throttled(NOON);
+    assertThat(broken.reserve(NOON)).isEqualTo(NOON);
   }
 }

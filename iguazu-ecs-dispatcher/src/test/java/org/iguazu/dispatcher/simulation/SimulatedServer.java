@@ -10,6 +10,7 @@ import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.lease.Leases;
+import org.iguazu.core.limit.LaunchBucket;
 import org.iguazu.core.task.TaskDefinitionStore;
 import org.iguazu.dispatcher.deadline.TaskStopper;
 import org.iguazu.dispatcher.dispatch.Dispatcher;
@@ -45,8 +46,8 @@ final class SimulatedServer {
           500,
           2000,
           Duration.ofSeconds(1),
+          100,
           40,
-          Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofMinutes(2),
           Duration.ofMinutes(15),
@@ -81,9 +82,16 @@ final class SimulatedServer {
     var ledger = new InvocationLedger(database);
     var reader = new InvocationReader(database, fibers);
     Pause pause = new VirtualPause();
+    var bucket =
+        new LaunchBucket(
+            core.get(DataSource.class), PROPERTIES.launchBurst(), PROPERTIES.launchRate());
     var pacing =
         new TaskLauncher.Pacing(
-            new LaunchBudget(PROPERTIES.launchRate(), PROPERTIES.launchCalm()),
+            new LaunchBudget(
+                now -> bucket.take(1, now).getFirst(),
+                bucket::empty,
+                PROPERTIES.launchBurst(),
+                PROPERTIES.launchRate()),
             pause,
             fibers,
             task -> fibers.start(host, () -> alone(task)));
