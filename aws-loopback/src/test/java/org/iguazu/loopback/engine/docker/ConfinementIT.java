@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every limit is there, seen from inside. */
@@ -191,6 +192,7 @@ final class ConfinementIT {
   }
 
   @Test
+  @EnabledIf("org.iguazu.loopback.engine.docker.TestImage#seesCgroupsOfVersion1")
   void cpuAndMemoryAreThoseOfContainerAndTask() throws Exception {
     TaskSpec task =
         Specs.task(

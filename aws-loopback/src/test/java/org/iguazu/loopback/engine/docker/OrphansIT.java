@@ -71,10 +71,10 @@ final class OrphansIT {
       start(killed, "echo up; sleep 600").awaitLine("main", "up");
       start(other, "echo up; sleep 600").awaitLine("main", "up");
 
-      new DockerEngine(directory, DockerOptions.defaults()).close();
-
-      assertThat(left(directory)).isEmpty();
-      assertThat(left(anothers)).hasSize(2);
+      try (var _ = new DockerEngine(directory, DockerOptions.defaults())) {
+        assertThat(left(directory)).isEmpty();
+        assertThat(left(anothers)).hasSize(2);
+      }
     } finally {
       killed.close();
     }
