@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.iguazu.core.batch.GroupCommit;
 import org.iguazu.core.capability.Capabilities;
+import org.iguazu.core.catalog.ClusterProperties;
 import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.invocation.Entry;
 import org.iguazu.core.invocation.InvocationLedger;
@@ -38,6 +39,9 @@ import org.iguazu.dispatcher.follow.Reconciler;
 import org.iguazu.dispatcher.follow.StrayTasks;
 import org.iguazu.dispatcher.follow.TaskFollower;
 import org.iguazu.dispatcher.follow.TaskReader;
+import org.iguazu.dispatcher.isolation.HardenedHosts;
+import org.iguazu.dispatcher.isolation.IsolationFields;
+import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.dispatcher.log.TaskLogs;
 import org.iguazu.dispatcher.pace.LaunchBudget;
@@ -52,6 +56,7 @@ import org.springframework.context.annotation.Configuration;
   AwsProperties.class,
   DispatcherProperties.class,
   FileProperties.class,
+  IsolationProperties.class,
   LogProperties.class
 })
 public class DispatcherConfiguration {
@@ -112,13 +117,22 @@ public class DispatcherConfiguration {
 
   @Bean
   TaskDefinitions taskDefinitions(
-      AwsClients aws, TaskDefinitionStore store, LogProperties logs, TaskLauncher.Pacing pacing) {
+      AwsClients aws,
+      TaskDefinitionStore store,
+      LogProperties logs,
+      IsolationProperties isolation,
+      TaskLauncher.Pacing pacing) {
     return new TaskDefinitions(
         aws.asking(),
         store,
-        new TaskDefinitionRequests(aws.region(), logs),
+        new TaskDefinitionRequests(aws.region(), logs, new IsolationFields(isolation)),
         pacing.pause(),
         pacing.clock());
+  }
+
+  @Bean
+  HardenedHosts hardenedHosts(AwsClients aws, ClusterProperties clusters) {
+    return new HardenedHosts(aws.asking(), clusters);
   }
 
   @Bean

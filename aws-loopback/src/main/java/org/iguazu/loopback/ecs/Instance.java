@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.iguazu.loopback.arn.Arns;
 
 /** A container instance; guarded by its cluster. */
@@ -19,6 +20,7 @@ final class Instance {
   private final String ec2InstanceId = "i-" + id.substring(0, 17);
   private final String cluster;
   private final Reservation registered;
+  private final List<String> attributes;
   private final Instant registeredAt;
   private final Map<String, Reservation> tasks = new LinkedHashMap<>();
   private Reservation remaining;
@@ -30,6 +32,7 @@ final class Instance {
     this.cluster = cluster;
     this.registered = new Reservation(spec.cpu(), spec.memory());
     this.remaining = registered;
+    this.attributes = spec.attributes();
     this.registeredAt = launchedAt.plus(spec.boot());
   }
 
@@ -107,8 +110,14 @@ final class Instance {
     shown.put("runningTasksCount", runningTasks);
     shown.put("pendingTasksCount", tasks.size() - runningTasks);
     shown.put("registeredAt", registeredAt);
-    shown.put("attributes", List.of(Map.of("name", "ecs.availability-zone", "value", Arns.ZONE)));
+    shown.put("attributes", attributes());
     return shown;
+  }
+
+  private List<Map<String, String>> attributes() {
+    Stream<Map<String, String>> zone =
+        Stream.of(Map.of("name", "ecs.availability-zone", "value", Arns.ZONE));
+    return Stream.concat(zone, attributes.stream().map(it -> Map.of("name", it))).toList();
   }
 
   private static List<Map<String, Object>> resources(Reservation reservation) {

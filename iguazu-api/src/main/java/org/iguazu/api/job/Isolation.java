@@ -4,6 +4,10 @@ package org.iguazu.api.job;
 public enum Isolation {
   /** Trusted code: an ordinary container with a network. */
   SHARED,
-  /** Code from strangers: no network, no privileges, read-only, capped in everything. */
+  /**
+   * Code from strangers: no network, no privileges, read-only, capped in everything, and only on
+   * clusters where no trusted job runs. What a job cannot do without it may be given by {@link
+   * Relaxations}.
+   */
   HARDENED
 }

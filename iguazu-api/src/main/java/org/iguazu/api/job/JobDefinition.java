@@ -34,6 +34,7 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param concurrencyKey how many with the same key may run at once; no limit if not said
  * @param cluster the ECS cluster to run on, default {@code default}
  * @param isolation shared (the default) or hardened
+ * @param relaxations what a hardened job is given beyond the strictest; no other job may have any
  * @param parameterSchema a JSON Schema (2020-12) that parameters must match, if any
  * @param owner whom to ask about the job: a team, an address; "" if not said
  * @param labels free key-value pairs to find jobs and their invocations by
@@ -55,6 +56,7 @@ public record JobDefinition(
     @Nullable ConcurrencyKey concurrencyKey,
     String cluster,
     Isolation isolation,
+    @Nullable Relaxations relaxations,
     @Nullable JsonNode parameterSchema,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String owner,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels) {
@@ -99,6 +101,14 @@ public record JobDefinition(
                 CLUSTER.matcher(cluster).matches(),
                 "/cluster",
                 "must be the name of an ECS cluster: 1 to 255 letters, digits, '-' or '_'")
+            .require(
+                relaxations == null || isolation == Isolation.HARDENED,
+                "/relaxations",
+                "needs \"isolation\": \"HARDENED\": a shared job has nothing to relax")
+            .require(
+                relaxations == null || relaxations.tmp() == null || relaxations.tmp() <= memory,
+                "/relaxations/tmp",
+                "must be at most the job's memory, which it takes its part of")
             .require(
                 parameterSchema == null
                     || parameterSchema.isObject()
@@ -163,6 +173,9 @@ public record JobDefinition(
     if (concurrencyKey != null) {
       builder.concurrencyKey(concurrencyKey);
     }
+    if (relaxations != null) {
+      builder.relaxations(relaxations);
+    }
     return retry == null ? builder : builder.retry(retry);
   }
 
@@ -185,6 +198,7 @@ public record JobDefinition(
     private @Nullable ConcurrencyKey concurrencyKey;
     private String cluster = "default";
     private Isolation isolation = Isolation.SHARED;
+    private @Nullable Relaxations relaxations;
     private @Nullable JsonNode parameterSchema;
     private String owner = "";
     private Map<String, String> labels = Map.of();
@@ -264,6 +278,11 @@ public record JobDefinition(
       return this;
     }
 
+    public Builder relaxations(Relaxations relaxations) {
+      this.relaxations = relaxations;
+      return this;
+    }
+
     public Builder parameterSchema(JsonNode parameterSchema) {
       this.parameterSchema = parameterSchema;
       return this;
@@ -302,6 +321,7 @@ public record JobDefinition(
           concurrencyKey,
           cluster,
           isolation,
+          relaxations,
           parameterSchema,
           owner,
           labels);

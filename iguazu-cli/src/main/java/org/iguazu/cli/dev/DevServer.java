@@ -126,6 +126,7 @@ final class DevServer {
         Map.entry("IGUAZU_DISPATCHER_CALLBACK_URL", options.url().toString()),
         Map.entry("IGUAZU_AWS_ENDPOINT", aws.toString()),
         Map.entry("IGUAZU_AWS_REGION", "us-east-1"),
+        Map.entry("IGUAZU_CLUSTERS_HARDENED", Loopback.HARDENED),
         Map.entry("IGUAZU_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", "true"), // receivers of this machine
         Map.entry("IGUAZU_WEBHOOKS_ALLOW_HTTP", "true"),
         Map.entry("IGUAZU_PARENT_PID", Long.toString(ProcessHandle.current().pid())));

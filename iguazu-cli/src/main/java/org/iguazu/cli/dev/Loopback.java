@@ -11,8 +11,14 @@ import org.iguazu.loopback.engine.choice.EngineChoice;
 import org.iguazu.loopback.engine.docker.DockerOptions;
 import org.iguazu.loopback.engine.process.ProcessEngineOptions;
 
-/** The AWS loopback with one cluster, one instance, that is as large as this machine can bear. */
+/**
+ * The AWS loopback with a cluster for trusted jobs and one for hardened jobs; each has one instance
+ * that is as large as this machine can bear.
+ */
 final class Loopback {
+
+  /** The cluster for hardened jobs. */
+  static final String HARDENED = "sealed";
 
   private static final int CPU_PER_CORE = 1024;
   private static final long MIB = 1024 * 1024;
@@ -35,7 +41,8 @@ final class Loopback {
     return LoopbackServer.start(
         LoopbackConfig.in(home.path("loopback"))
             .withEngine(engine.factory())
-            .withCluster(ClusterSpec.of("default", instance())));
+            .withCluster(ClusterSpec.of("default", instance()))
+            .withCluster(ClusterSpec.of(HARDENED, instance())));
   }
 
   /** All cores, and half of the memory: the other half is for the server, PostgreSQL and you. */

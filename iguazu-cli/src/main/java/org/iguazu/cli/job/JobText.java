@@ -67,13 +67,14 @@ final class JobText {
         .fact("at once", atOnce(definition))
         .row("cluster", definition.cluster())
         .row("isolation", words(definition.isolation()))
+        .fact("relaxations", json(definition.relaxations()))
         .fact("owner", definition.owner())
         .fact("labels", pairs(definition.labels()))
-        .fact(
-            "parameters",
-            definition.parameterSchema() == null
-                ? ""
-                : IguazuJson.tolerant().writeValueAsString(definition.parameterSchema()));
+        .fact("parameters", json(definition.parameterSchema()));
+  }
+
+  private static String json(@Nullable Object value) {
+    return value == null ? "" : IguazuJson.tolerant().writeValueAsString(value);
   }
 
   private static String retry(@Nullable Retry retry) {

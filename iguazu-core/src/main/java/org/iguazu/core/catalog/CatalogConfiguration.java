@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 import org.iguazu.core.limit.JobLimits;
 import org.iguazu.core.wake.Announcer;
 import org.iguazu.core.wake.Wakeups;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableJpaRepositories
 @EntityScan
+@EnableConfigurationProperties(ClusterProperties.class)
 public class CatalogConfiguration {
 
   @Bean
@@ -28,6 +30,7 @@ public class CatalogConfiguration {
       JobRepository jobs,
       JobRevisionRepository revisions,
       ParameterSchemas schemas,
+      ClusterProperties clusters,
       PlatformTransactionManager transactions,
       DataSource dataSource,
       Wakeups wakeups) {
@@ -37,6 +40,7 @@ public class CatalogConfiguration {
             jobs,
             revisions,
             schemas,
+            clusters,
             new TransactionTemplate(transactions),
             new JobLimits(jdbc),
             new Announcer(jdbc));

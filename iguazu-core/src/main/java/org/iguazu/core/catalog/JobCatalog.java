@@ -31,6 +31,7 @@ public final class JobCatalog {
   private final JobRepository jobs;
   private final JobRevisionRepository revisions;
   private final ParameterSchemas schemas;
+  private final ClusterProperties clusters;
   private final TransactionTemplate transaction;
   private final JobLimits limits;
   private final Announcer announcer;
@@ -41,12 +42,14 @@ public final class JobCatalog {
       JobRepository jobs,
       JobRevisionRepository revisions,
       ParameterSchemas schemas,
+      ClusterProperties clusters,
       TransactionTemplate transaction,
       JobLimits limits,
       Announcer announcer) {
     this.jobs = jobs;
     this.revisions = revisions;
     this.schemas = schemas;
+    this.clusters = clusters;
     this.transaction = transaction;
     this.limits = limits;
     this.announcer = announcer;
@@ -57,9 +60,11 @@ public final class JobCatalog {
    * before.
    *
    * @param by the name of the API key that registers it
-   * @throws org.iguazu.api.problem.InvalidValueException if its parameter schema is none
+   * @throws org.iguazu.api.problem.InvalidValueException if its parameter schema is none, or its
+   *     cluster is not for its isolation
    */
   public Registration register(JobDefinition definition, String by, Instant now) {
+    clusters.check(definition);
     if (definition.parameterSchema() != null) {
       schemas.check(definition.parameterSchema());
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.JobRevision;
@@ -37,7 +38,12 @@ class JobCatalogIT {
 
   @BeforeAll
   void start(TestDatabase database) {
-    core = Assembly.of(database, new SettableClock(), CoreConfiguration.class);
+    core =
+        Assembly.of(
+            database,
+            new SettableClock(),
+            Map.of("iguazu.clusters.hardened", "sealed,vault"),
+            CoreConfiguration.class);
     otherServer = Assembly.of(database, new SettableClock(), CoreConfiguration.class);
     catalog = core.get(JobCatalog.class);
   }
@@ -58,6 +64,28 @@ class JobCatalogIT {
     assertThat(catalog.revisions(new JobName("growing")))
         .extracting(JobRevision::current)
         .containsExactly(true, false);
+  }
+
+  @Test
+  void hardenedJobsAndOthersNeverShareACluster() {
+    JobDefinition.Builder job = aJob("sealed").isolation(Isolation.HARDENED);
+
+    assertThatThrownBy(() -> register(job.cluster("default").build()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("/cluster")
+        .hasMessageContaining("(sealed, vault), but is default");
+    assertThatThrownBy(() -> register(aJob("open").cluster("vault").build()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("vault, which is for hardened jobs only");
+    assertThat(register(job.cluster("vault").build()).created()).isTrue();
+  }
+
+  @Test
+  void withoutAClusterForThemHardenedJobsAreRefused() {
+    JobDefinition job = aJob("sealed").isolation(Isolation.HARDENED).build();
+
+    assertThatThrownBy(() -> otherServer.get(JobCatalog.class).register(job, "test", NOON))
+        .hasMessageContaining("iguazu.clusters.hardened");
   }
 
   @Test

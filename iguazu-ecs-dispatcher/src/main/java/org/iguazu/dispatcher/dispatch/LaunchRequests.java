@@ -2,6 +2,7 @@ package org.iguazu.dispatcher.dispatch;
 
 import java.net.URI;
 import org.iguazu.api.dispatch.DispatchEnvironment;
+import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.core.capability.Capabilities;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
@@ -33,7 +34,8 @@ public final class LaunchRequests {
   }
 
   RunTaskRequest of(Launch launch, JobDefinition definition, String taskDefinition) {
-    return RunTaskRequest.builder()
+    var request =
+        RunTaskRequest.builder()
         .cluster(launch.cluster())
         .taskDefinition(taskDefinition)
         .launchType(LaunchType.EC2)
@@ -43,9 +45,11 @@ public final class LaunchRequests {
         .group("iguazu-" + launch.job())
         .tags(
             tag("iguazu:invocation", launch.invocation().toString()),
-            tag("iguazu:job", launch.job().value()))
-        .overrides(identityOf(launch, definition))
-        .build();
+            tag("iguazu:job", launch.job().value()));
+    if (definition.isolation() == Isolation.SHARED) { // a stranger's code could report in its name
+      request.overrides(identityOf(launch, definition));
+    }
+    return request.build();
   }
 
   private TaskOverride identityOf(Launch launch, JobDefinition definition) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.dispatcher.isolation.IsolationFields;
 import org.iguazu.dispatcher.log.LogProperties;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -22,10 +23,12 @@ public final class TaskDefinitionRequests {
 
   private final Region region;
   private final LogProperties logs;
+  private final IsolationFields isolation;
 
-  public TaskDefinitionRequests(Region region, LogProperties logs) {
+  public TaskDefinitionRequests(Region region, LogProperties logs, IsolationFields isolation) {
     this.region = region;
     this.logs = logs;
+    this.isolation = isolation;
   }
 
   RegisterTaskDefinitionRequest of(JobDefinition job) {
@@ -34,7 +37,7 @@ public final class TaskDefinitionRequests {
             .family("iguazu-" + job.name())
             .requiresCompatibilities(Compatibility.EC2)
             .containerDefinitions(mainOf(job));
-    IsolationFields.add(job, request);
+    isolation.add(job, request);
     return request.build();
   }
 
@@ -52,7 +55,7 @@ public final class TaskDefinitionRequests {
     if (!job.command().isEmpty()) {
       container.command(job.command());
     }
-    IsolationFields.add(job, container);
+    isolation.add(job, container);
     return container.build();
   }
 

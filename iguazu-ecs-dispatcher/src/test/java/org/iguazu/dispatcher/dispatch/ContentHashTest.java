@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.dispatcher.isolation.IsolationFields;
+import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.test.Jobs;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,10 @@ import software.amazon.awssdk.regions.Region;
 class ContentHashTest {
 
   private final TaskDefinitionRequests requests =
-      new TaskDefinitionRequests(Region.EU_CENTRAL_1, new LogProperties("/iguazu/"));
+      new TaskDefinitionRequests(
+          Region.EU_CENTRAL_1,
+          new LogProperties("/iguazu/"),
+          new IsolationFields(new IsolationProperties("")));
 
   @Test
   void equalContentHasOneHashWhateverTheOrderOfItsVariables() {

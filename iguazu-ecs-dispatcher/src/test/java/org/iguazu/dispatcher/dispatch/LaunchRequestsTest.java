@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.capability.Capability;
@@ -58,6 +59,13 @@ class LaunchRequestsTest {
         .isEqualTo(second.startedBy())
         .isNotEqualTo(third.clientToken())
         .hasSizeLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void aHardenedContainerLearnsNothing() {
+    JobDefinition hardened = JOB.toBuilder().isolation(Isolation.HARDENED).build();
+
+    assertThat(requests.of(Launch.of(CLAIM), hardened, "arn").overrides()).isNull();
   }
 
   @Test

@@ -7,21 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.iguazu.api.job.Isolation;
+import org.iguazu.dispatcher.isolation.IsolationFields;
+import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.test.Jobs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.IpcMode;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
-import software.amazon.awssdk.services.ecs.model.Ulimit;
-import software.amazon.awssdk.services.ecs.model.UlimitName;
 
 class TaskDefinitionRequestsTest {
 
   private final TaskDefinitionRequests requests =
-      new TaskDefinitionRequests(Region.EU_CENTRAL_1, new LogProperties("/iguazu/"));
+      new TaskDefinitionRequests(
+          Region.EU_CENTRAL_1,
+          new LogProperties("/iguazu/"),
+          new IsolationFields(new IsolationProperties("")));
 
   @Test
   void saysWhatTheJobSays() {
@@ -67,34 +69,6 @@ class TaskDefinitionRequestsTest {
     ContainerDefinition main = mainOf(Isolation.SHARED);
 
     assertThat(main.hasCommand()).isFalse();
-  }
-
-  @Test
-  void hardenedTakesAwayWhatStrangersMustNotHave() {
-    ContainerDefinition main = mainOf(Isolation.HARDENED);
-
-    assertThat(main.disableNetworking()).isTrue();
-    assertThat(main.user()).isEqualTo("65532:65532");
-    assertThat(main.readonlyRootFilesystem()).isTrue();
-    assertThat(main.privileged()).isFalse();
-    assertThat(main.dockerSecurityOptions()).containsExactly("no-new-privileges");
-    assertThat(main.linuxParameters().capabilities().drop()).containsExactly("ALL");
-    assertThat(main.linuxParameters().maxSwap()).isZero();
-    assertThat(main.linuxParameters().tmpfs().getFirst().size()).isEqualTo(128);
-    assertThat(main.linuxParameters().tmpfs().getFirst().mountOptions())
-        .contains("noexec", "nosuid", "nodev");
-    assertThat(main.ulimits().stream().map(Ulimit::name))
-        .contains(UlimitName.NOFILE, UlimitName.NPROC, UlimitName.FSIZE, UlimitName.CORE);
-  }
-
-  @Test
-  void hardenedHasItsOwnIpcAndAHardShareOfTheCpu() {
-    RegisterTaskDefinitionRequest request =
-        requests.of(Jobs.aJob("grade").isolation(Isolation.HARDENED).build());
-
-    assertThat(request.ipcMode()).isEqualTo(IpcMode.NONE);
-    assertThat(request.cpu()).isEqualTo("256");
-    assertThat(request.taskRoleArn()).isNull();
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.iguazu.dispatcher.follow.Reconciler;
 import org.iguazu.dispatcher.follow.StrayTasks;
 import org.iguazu.dispatcher.follow.TaskFollower;
 import org.iguazu.dispatcher.follow.TaskReader;
+import org.iguazu.dispatcher.isolation.IsolationFields;
+import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.dispatcher.pace.LaunchBudget;
 import org.iguazu.dispatcher.pace.Pause;
@@ -102,7 +104,10 @@ final class SimulatedServer {
             new TaskDefinitions(
                 ecs,
                 core.get(TaskDefinitionStore.class),
-                new TaskDefinitionRequests(Region.US_EAST_1, core.get(LogProperties.class)),
+                new TaskDefinitionRequests(
+                    Region.US_EAST_1,
+                    core.get(LogProperties.class),
+                    new IsolationFields(new IsolationProperties(""))),
                 pause,
                 fibers),
             new Revisions(core.get(JobCatalog.class)),

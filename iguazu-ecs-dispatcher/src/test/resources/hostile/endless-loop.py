@@ -1,0 +1,6 @@
+# Never ends.
+# defence: timeout of the job
+# ends: TIMED_OUT timeout
+
+while True:
+    pass

@@ -1,0 +1,7 @@
+# Stops everything it can with SIGSTOP, itself included.
+# defence: timeout of the job; SIGKILL wakes what is stopped
+# ends: TIMED_OUT timeout
+
+os.kill(-1, signal.SIGSTOP)
+os.kill(os.getpid(), signal.SIGSTOP)
+escaped("still running")
