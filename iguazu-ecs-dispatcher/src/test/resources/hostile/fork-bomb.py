@@ -1,6 +1,6 @@
 # Starts processes without end.
 # defence: pids limit of the host (ECS_TASK_PIDS_LIMIT), memory limit
-# ends: SUCCEEDED contained:|FAILED out of memory
+# ends: SUCCEEDED contained:|FAILED of memory
 
 started = 0
 try:

@@ -1,6 +1,6 @@
 # Takes memory without end.
 # defence: memory limit without swap
-# ends: FAILED out of memory
+# ends: FAILED of memory
 
 hoard = []
 for _ in range(512):

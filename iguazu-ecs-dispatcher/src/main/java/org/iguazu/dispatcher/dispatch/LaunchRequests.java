@@ -36,16 +36,16 @@ public final class LaunchRequests {
   RunTaskRequest of(Launch launch, JobDefinition definition, String taskDefinition) {
     var request =
         RunTaskRequest.builder()
-        .cluster(launch.cluster())
-        .taskDefinition(taskDefinition)
-        .launchType(LaunchType.EC2)
-        .count(1)
-        .clientToken(launch.token())
-        .startedBy(launch.token())
-        .group("iguazu-" + launch.job())
-        .tags(
-            tag("iguazu:invocation", launch.invocation().toString()),
-            tag("iguazu:job", launch.job().value()));
+            .cluster(launch.cluster())
+            .taskDefinition(taskDefinition)
+            .launchType(LaunchType.EC2)
+            .count(1)
+            .clientToken(launch.token())
+            .startedBy(launch.token())
+            .group("iguazu-" + launch.job())
+            .tags(
+                tag("iguazu:invocation", launch.invocation().toString()),
+                tag("iguazu:job", launch.job().value()));
     if (definition.isolation() == Isolation.SHARED) { // a stranger's code could report in its name
       request.overrides(identityOf(launch, definition));
     }

@@ -1,0 +1,191 @@
+package org.iguazu.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.invocation.LogLine;
+import org.iguazu.api.invocation.Outcome;
+import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.api.job.Isolation;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.JobName;
+import org.iguazu.dispatcher.log.TaskLogs;
+import org.iguazu.loopback.ecs.ClusterSpec;
+import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.loopback.engine.docker.DockerEngine;
+import org.iguazu.loopback.engine.docker.DockerOptions;
+import org.iguazu.loopback.engine.docker.DockerSocket;
+import org.iguazu.test.Jobs;
+import org.iguazu.test.PostgresExtension;
+import org.iguazu.test.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Programs of strangers, each run for real as a hardened job: contained, explained in a sentence,
+ * and harmless to a job beside it. The table of them stands in {@code docs/security.md}.
+ */
+@ExtendWith(PostgresExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIf("hasDocker")
+class HostileProgramsIT {
+
+  private static final String IMAGE = "iguazu/test:latest";
+  private static final String CLUSTER = "sealed";
+  private static final String BYSTANDER = "bystander";
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private static Path directory;
+
+  private Installation installation;
+  private ServerSocket listening;
+
+  static boolean hasDocker() {
+    boolean answers = DockerSocket.answers(DockerOptions.defaults().socket());
+    if (!answers) {
+      System.err.println("left out: HostileProgramsIT: no Docker daemon");
+    }
+    return answers;
+  }
+
+  @BeforeAll
+  void start(TestDatabase database) throws IOException {
+    listening = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
+    installation =
+        Installation.on(
+            database,
+            directory,
+            config ->
+                config
+                    .withCluster(ClusterSpec.of(CLUSTER, InstanceSpec.of(1, 8_192, 8_192)))
+                    .withEngine(
+                        DockerEngine.with(
+                            DockerOptions.defaults().withCleanupDelay(Duration.ZERO))));
+    installation.addServer(Map.of("iguazu.clusters.hardened", CLUSTER));
+    installation.register(
+        hardened(BYSTANDER, "print(sum(range(1000000)), 'all well')", TIMEOUT).build());
+  }
+
+  @AfterAll
+  void nothingIsLeft() throws IOException {
+    listening.close();
+    installation.close();
+    assertThat(processesOfPrograms()).isEmpty();
+  }
+
+  /** Docker before 25 lets io_uring through; the hosts of hardened jobs must switch it off. */
+  static List<HostileProgram> programs() throws IOException {
+    Path disabled = Path.of("/proc/sys/kernel/io_uring_disabled");
+    boolean off = Files.exists(disabled) && Files.readString(disabled).strip().equals("2");
+    if (!off) {
+      System.err.println("left out: io-uring: sysctl kernel.io_uring_disabled is not 2");
+    }
+    return HostileProgram.all().stream()
+        .filter(it -> off || !it.name().equals("io-uring"))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("programs")
+  void isContainedAndHarmsNobody(HostileProgram program) {
+    boolean endless = program.ends().getFirst().outcome() == OutcomeKind.TIMED_OUT;
+    installation.register(
+        hardened(program.name(), program.text(), endless ? SHORT_TIMEOUT : TIMEOUT)
+            .environment(
+                Map.of(
+                    "LISTENING", Integer.toString(listening.getLocalPort()),
+                    "HOST_PROCESS", Long.toString(ProcessHandle.current().pid())))
+            .build());
+
+    InvocationId hostile = installation.invoke(program.name());
+    InvocationId bystander = installation.invoke(BYSTANDER);
+
+    Outcome end = awaitEnd(hostile);
+    String said = end.reason() + "\n" + lastWords(program.name(), hostile);
+    assertThat(said).doesNotContain("ESCAPED");
+    assertThat(program.ends())
+        .as("%s: %s", end.kind(), said)
+        .anyMatch(it -> it.outcome() == end.kind() && it.words().matcher(said).find());
+    assertThat(awaitEnd(bystander).kind()).isEqualTo(OutcomeKind.SUCCEEDED);
+    await().atMost(PATIENCE).until(() -> processesOfPrograms().isEmpty());
+  }
+
+  private static JobDefinition.Builder hardened(String name, String text, Duration timeout) {
+    return Jobs.aJob(name)
+        .image(IMAGE)
+        .command(List.of("python3", "-c", text))
+        .isolation(Isolation.HARDENED)
+        .cluster(CLUSTER)
+        .cpu(512)
+        .memory(128)
+        .timeout(timeout)
+        .stopTimeout(Duration.ofSeconds(2));
+  }
+
+  private Outcome awaitEnd(InvocationId invocation) {
+    return await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> installation.find(invocation).outcome(), Objects::nonNull);
+  }
+
+  /** The end of the first page of its log: whoever floods it is not read to the end. */
+  private String lastWords(String job, InvocationId invocation) {
+    return Optional.ofNullable(installation.find(invocation).task()).stream()
+        .flatMap(task ->
+            installation
+                .get(TaskLogs.class)
+                .read(new JobName(job), task, null, 100)
+                .items()
+                .stream())
+        .map(LogLine::text)
+        .map(line -> line.substring(0, Math.min(line.length(), 200)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Processes of the host that run any program's interpreter or what it has left behind. */
+  private static List<String> processesOfPrograms() {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      var found = new ArrayList<String>();
+      processes
+          .filter(process -> process.getFileName().toString().matches("\\d+"))
+          .map(HostileProgramsIT::commandOf)
+          .filter(command -> command.contains("iguazu-hostile") || command.contains("def escaped("))
+          .forEach(found::add);
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String commandOf(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline")).replace('\0', ' ');
+    } catch (IOException _) {
+      return ""; // it has just ended
+    }
+  }
+}
