@@ -60,7 +60,7 @@ public final class UploadsClient {
   /**
    * Says that the file has been put.
    *
-   * @throws ProblemException with the code {@code upload-incomplete} if it is not there
+   * @throws ProblemException with the code {@code conflict} if it is not there
    */
   public Upload complete(UploadId id) {
     var path = Path.of("api", "uploads", id.toString(), "complete");

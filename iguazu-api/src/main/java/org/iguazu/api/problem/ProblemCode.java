@@ -27,8 +27,6 @@ public enum ProblemCode {
   CONFLICT(409, "The current state does not allow this"),
   /** The start fence: this invocation was started before, or must not start any more. */
   START_REFUSED(409, "The job must not start"),
-  /** The file of an upload has not been put, or not whole. */
-  UPLOAD_INCOMPLETE(409, "The file is not there"),
   /** Parameters or body are over the size limit. */
   TOO_LARGE(413, "The request is too large"),
   /** Something in Iguazú or below it is broken; the same call may succeed later. */

@@ -111,7 +111,7 @@ final class UploadController {
 
   private static ProblemException incomplete(Upload upload, String found) {
     return new ProblemException(
-        ProblemCode.UPLOAD_INCOMPLETE,
+        ProblemCode.CONFLICT,
         ("The file '%s' of %d bytes and SHA-256 %s %s. PUT it to the upload's target, whole, and"
                 + " complete it again; once the target is over, announce it anew.")
             .formatted(upload.name(), upload.size(), upload.sha256(), found));

@@ -3,9 +3,9 @@ package org.iguazu.server.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.iguazu.api.problem.ProblemCode.CONFLICT;
 import static org.iguazu.api.problem.ProblemCode.INVALID_REQUEST;
 import static org.iguazu.api.problem.ProblemCode.NOT_FOUND;
-import static org.iguazu.api.problem.ProblemCode.UPLOAD_INCOMPLETE;
 
 import java.io.IOException;
 import java.net.URI;
@@ -118,7 +118,7 @@ class UploadIT {
     Upload announced = client.uploads().announce(REQUEST);
     String complete = "/api/uploads/" + announced.id() + "/complete";
 
-    assertThat(calls.post(complete, "").problem(UPLOAD_INCOMPLETE).detail())
+    assertThat(calls.post(complete, "").problem(CONFLICT).detail())
         .contains("'essay.txt'", "is not there", "PUT it");
     assertThat(client.uploads().get(announced.id()).completedAt()).isNull();
 
@@ -151,7 +151,7 @@ class UploadIT {
     assertThat(
             calls
                 .post("/api/uploads/" + announced.id() + "/complete", "")
-                .problem(UPLOAD_INCOMPLETE)
+                .problem(CONFLICT)
                 .detail())
         .contains("of 3 bytes", "has 16 bytes");
   }
