@@ -15,6 +15,7 @@ import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.output.ConsoleRender;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Whether callers of one OpenAPI document can go on with another: nothing that it says may be gone
@@ -35,10 +36,22 @@ record Compatibility(List<String> gone, ChangedOpenApi change) {
   private static final Set<String> NOT_COMPARED =
       Set.of("description", "summary", "example", "info", "required");
 
+  private static final String CODES = "/components/schemas/Problem/properties/code/enum";
+
   static Compatibility of(String before, String after) {
     var gone = new ArrayList<String>();
-    compare("", IguazuJson.strict().readTree(before), IguazuJson.strict().readTree(after), gone);
-    return new Compatibility(gone, OpenApiCompare.fromContents(before, after));
+    JsonNode old = IguazuJson.strict().readTree(before);
+    JsonNode now = IguazuJson.strict().readTree(after);
+    compare("", old, now, gone);
+    allowNewCodes(old, now);
+    return new Compatibility(gone, OpenApiCompare.fromContents(old.toString(), after));
+  }
+
+  /** A caller takes a problem whose code it does not know by its status. */
+  private static void allowNewCodes(JsonNode before, JsonNode after) {
+    if (before.at(CODES) instanceof ArrayNode known && after.at(CODES) instanceof ArrayNode codes) {
+      known.removeAll().addAll(codes);
+    }
   }
 
   private static void compare(String at, JsonNode before, JsonNode after, List<String> gone) {

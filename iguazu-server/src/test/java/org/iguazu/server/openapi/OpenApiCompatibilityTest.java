@@ -65,6 +65,10 @@ class OpenApiCompatibilityTest {
             "a call needs another scope",
             it ->
                 ((ArrayNode) object(it, "/paths/~1api~1jobs/get").get("x-scopes")).set(0, "ADMIN")),
+        change(
+            "there is a problem code less",
+            it ->
+                ((ArrayNode) it.at("/components/schemas/Problem/properties/code/enum")).remove(0)),
         change("a request loses a field", it -> properties(it, REQUEST).remove("labels")),
         change(
             "a call has another path",
@@ -113,6 +117,11 @@ class OpenApiCompatibilityTest {
         change(
             "a field of a request need not be given any more",
             it -> required(it, REQUEST).remove(indexOf(required(it, REQUEST), "job"))),
+        change(
+            "there is a new problem code",
+            it ->
+                ((ArrayNode) it.at("/components/schemas/Problem/properties/code/enum"))
+                    .add("too-late")),
         change(
             "a description is better", it -> object(it, INVOCATION).put("description", "clear")));
   }
