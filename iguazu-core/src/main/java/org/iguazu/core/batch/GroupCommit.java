@@ -1,6 +1,5 @@
 package org.iguazu.core.batch;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,28 +16,18 @@ import org.slf4j.LoggerFactory;
  * Lets items that arrive while a transaction commits share the next one. One transaction is under
  * way at a time, so that the busier it is, the larger the batches.
  *
- * <p>Callers who were answered together often come back together. So after a transaction the next
- * one waits for as many callers as there were, for a millisecond at most. A caller who is alone
- * waits for nobody.
- *
  * <p>If a batch fails, each of its items is tried alone: one that cannot be written takes no other
  * with it.
  */
 public final class GroupCommit<T, R> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-  private static final Duration LINGER = Duration.ofMillis(1);
 
   private final int most;
-  private final Duration linger;
   private final Function<List<T>, List<R>> work;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition handedIn = lock.newCondition();
   private final Queue<Pending<T, R>> queue = new ArrayDeque<>();
-  private int callers;
-  private int underWay;
-  private int expected;
-  private long lingerUntil;
   private boolean closed;
 
   /**
@@ -46,15 +35,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
    * @param work does a batch in one transaction, and answers in its order
    */
   public GroupCommit(String name, int most, Function<List<T>, List<R>> work) {
-    this(name, most, LINGER, work);
-  }
-
-  /**
-   * @param linger how long the callers of the transaction before are waited for
-   */
-  GroupCommit(String name, int most, Duration linger, Function<List<T>, List<R>> work) {
     this.most = most;
-    this.linger = linger;
     this.work = work;
     Thread.ofPlatform().name(name).daemon().start(this::run);
   }
@@ -66,9 +47,6 @@ public final class GroupCommit<T, R> implements AutoCloseable {
    * @throws RuntimeException what {@code work} threw for one of them
    */
   public List<R> doAll(List<T> items) {
-    if (items.isEmpty()) {
-      return List.of(); // no caller to be waited for: the next one might wait for ever
-    }
     List<Pending<T, R>> pending =
         items.stream().map(item -> new Pending<T, R>(item, new CompletableFuture<>())).toList();
     handIn(pending);
@@ -86,10 +64,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         throw new IllegalStateException("closed");
       }
       queue.addAll(pending);
-      callers++;
-      if (callers == 1 || callers >= expected) {
-        handedIn.signal();
-      }
+      handedIn.signal();
     } finally {
       lock.unlock();
     }
@@ -130,36 +105,11 @@ public final class GroupCommit<T, R> implements AutoCloseable {
       while (queue.isEmpty() && !closed) {
         handedIn.awaitUninterruptibly();
       }
-      awaitCompany();
       var batch = new ArrayList<Pending<T, R>>();
       while (batch.size() < most && !queue.isEmpty()) {
         batch.add(queue.remove());
       }
-      underWay = callers;
-      callers = 0;
       return batch;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void awaitCompany() {
-    try {
-      long left = lingerUntil - System.nanoTime();
-      while (callers < expected && queue.size() < most && !closed && left > 0) {
-        left = handedIn.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Before they are answered: who comes back at once is not to be taken for another. */
-  private void expectThemBack() {
-    lock.lock();
-    try {
-      expected = underWay + callers;
-      lingerUntil = System.nanoTime() + linger.toNanos();
     } finally {
       lock.unlock();
     }
@@ -168,7 +118,6 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   private void doBatch(List<Pending<T, R>> batch) {
     try {
       List<R> answers = work.apply(batch.stream().map(Pending::item).toList());
-      expectThemBack();
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(answers.get(i));
       }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,106 +40,6 @@ class GroupCommitTest {
       assertThat(first.get()).containsExactly(0);
       assertThat(others.get()).containsExactly(1, 2, 3);
       assertThat(sizes).containsExactly(1, 3);
-    }
-  }
-
-  @Test
-  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
-  void whoHasNothingToDoLetsNobodyWait() throws Exception {
-    var begun = new CountDownLatch(1);
-    var goOn = new CountDownLatch(1);
-    try (var commits =
-            new GroupCommit<Integer, Integer>(
-                "test",
-                100,
-                batch -> {
-                  begun.countDown();
-                  uninterruptibly(goOn);
-                  return batch;
-                });
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = callers.submit(() -> commits.doAll(List.of(0)));
-      begun.await();
-      var second = callers.submit(() -> commits.doAll(List.of(1)));
-      var third = callers.submit(() -> commits.doAll(List.of(2)));
-      await().until(() -> commits.queued() == 2);
-      goOn.countDown();
-      first.get();
-      second.get();
-      third.get();
-
-      assertThat(commits.doAll(List.of())).isEmpty();
-      assertThat(commits.doAll(List.of(3))).containsExactly(3);
-    }
-  }
-
-  @Test
-  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
-  void whoWasAnsweredTogetherIsWaitedFor() throws Exception {
-    List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-    var begun = new CountDownLatch(1);
-    var goOn = new CountDownLatch(1);
-    try (var commits =
-            new GroupCommit<Integer, Integer>(
-                "test",
-                100,
-                Duration.ofDays(1),
-                batch -> {
-                  sizes.add(batch.size());
-                  begun.countDown();
-                  uninterruptibly(goOn);
-                  return batch;
-                });
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = callers.submit(() -> commits.doAll(List.of(0)));
-      begun.await();
-      var second = callers.submit(() -> commits.doAll(List.of(1)));
-      await().until(() -> commits.queued() == 1);
-      goOn.countDown();
-      first.get();
-      assertThat(second.isDone()).isFalse();
-
-      commits.doAll(List.of(2));
-
-      second.get();
-      assertThat(sizes).containsExactly(1, 2);
-    }
-  }
-
-  @Test
-  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
-  void whoIsAloneWaitsForNobody() {
-    try (var commits =
-        new GroupCommit<Integer, Integer>("test", 100, Duration.ofDays(1), batch -> batch)) {
-      assertThat(commits.doAll(List.of(1))).containsExactly(1);
-      assertThat(commits.doAll(List.of(2, 3))).containsExactly(2, 3);
-      assertThat(commits.doAll(List.of(4))).containsExactly(4);
-    }
-  }
-
-  @Test
-  void whoDoesNotComeBackIsNotWaitedForLonger() throws Exception {
-    var begun = new CountDownLatch(1);
-    var goOn = new CountDownLatch(1);
-    try (var commits =
-            new GroupCommit<Integer, Integer>(
-                "test",
-                100,
-                Duration.ofMillis(1),
-                batch -> {
-                  begun.countDown();
-                  uninterruptibly(goOn);
-                  return batch;
-                });
-        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = callers.submit(() -> commits.doAll(List.of(0)));
-      begun.await();
-      var second = callers.submit(() -> commits.doAll(List.of(1)));
-      await().until(() -> commits.queued() == 1);
-      goOn.countDown();
-
-      assertThat(first.get()).containsExactly(0);
-      assertThat(second.get()).containsExactly(1);
     }
   }
 
