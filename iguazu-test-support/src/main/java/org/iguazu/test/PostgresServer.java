@@ -8,6 +8,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /**
  * One PostgreSQL for all tests of a JVM: embedded binaries, or a container of the same major
@@ -65,7 +66,8 @@ final class PostgresServer {
   @SuppressWarnings("resource") // stopped by Testcontainers when the JVM ends
   private static PostgresServer startContainer() {
     String image = System.getProperty("iguazu.test.postgres-image", "postgres:18");
-    var postgres = new PostgreSQLContainer(image);
+    var postgres =
+        new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
     postgres.start();
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop));
     return new PostgresServer(
