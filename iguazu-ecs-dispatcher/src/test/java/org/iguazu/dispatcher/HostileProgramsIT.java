@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(PostgresExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIf("hasDocker")
+@EnabledIf("canRun")
 class HostileProgramsIT {
 
   private static final String IMAGE = "iguazu/test:latest";
@@ -63,12 +64,29 @@ class HostileProgramsIT {
   private Installation installation;
   private ServerSocket listening;
 
-  static boolean hasDocker() {
-    boolean answers = DockerSocket.answers(DockerOptions.defaults().socket());
-    if (!answers) {
-      System.err.println("left out: HostileProgramsIT: no Docker daemon");
+  static boolean canRun() throws Exception {
+    if (!DockerSocket.answers(DockerOptions.defaults().socket())) {
+      return leftOut("no Docker daemon");
     }
-    return answers;
+    return hasImage() || leftOut("no test image; docker/test/build-test-image makes it");
+  }
+
+  private static boolean hasImage() throws Exception {
+    try {
+      Process inspect =
+          new ProcessBuilder("docker", "image", "inspect", IMAGE)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.DISCARD)
+              .start();
+      return inspect.waitFor() == 0;
+    } catch (IOException _) {
+      return false; // no docker command
+    }
+  }
+
+  private static boolean leftOut(String why) {
+    System.err.println("left out: HostileProgramsIT: " + why);
+    return false;
   }
 
   @BeforeAll

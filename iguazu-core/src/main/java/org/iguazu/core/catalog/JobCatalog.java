@@ -148,7 +148,12 @@ public final class JobCatalog {
     return Set.copyOf(inTransaction(revisions::clusters));
   }
 
-  /** Makes an earlier (or later) revision the current one; empty if there is no such revision. */
+  /**
+   * Makes an earlier (or later) revision the current one; empty if there is no such revision.
+   *
+   * @throws org.iguazu.api.problem.InvalidValueException if its cluster is not for its isolation by
+   *     now
+   */
   public Optional<JobRevision> makeCurrent(JobName name, int revision) {
     Optional<JobRevision> made =
         inTransaction(() -> {
@@ -158,6 +163,7 @@ public final class JobCatalog {
           if (job.isEmpty() || !known) {
             return Optional.empty();
           }
+          revision(name, revision).map(JobRevision::definition).ifPresent(clusters::check);
           job.get().makeCurrent(revision);
           Optional<JobRevision> current = revision(name, revision);
           current.map(JobRevision::definition).map(JobLimit::of).ifPresent(limits::put);

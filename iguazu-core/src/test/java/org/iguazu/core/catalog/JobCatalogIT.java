@@ -81,6 +81,20 @@ class JobCatalogIT {
   }
 
   @Test
+  void noRollBackBringsThemTogether() {
+    var name = new JobName("moved");
+    otherServer
+        .get(JobCatalog.class) // knows no cluster for hardened jobs, as all did once
+        .register(aJob("moved").cluster("vault").build(), "test", NOON);
+    register(aJob("moved").build());
+
+    assertThatThrownBy(() -> catalog.makeCurrent(name, 1))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("/cluster");
+    assertThat(catalog.current(name).orElseThrow().revision()).isEqualTo(2);
+  }
+
+  @Test
   void withoutAClusterForThemHardenedJobsAreRefused() {
     JobDefinition job = aJob("sealed").isolation(Isolation.HARDENED).build();
 
