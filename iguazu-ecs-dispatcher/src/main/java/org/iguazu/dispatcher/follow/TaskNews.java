@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * @param exitCode of the main container
  * @param containerReason what its agent says about the main container
  * @param memory the main container's limit in MiB
+ * @param createdAt by ECS's clock, as all its times: see {@link TaskTimes}
  */
 public record TaskNews(
     String task,
@@ -28,6 +29,7 @@ public record TaskNews(
     @Nullable Integer exitCode,
     @Nullable String containerReason,
     @Nullable String memory,
+    @Nullable Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant stoppedAt) {
 
@@ -47,6 +49,7 @@ public record TaskNews(
         main.map(Container::exitCode).orElse(null),
         main.map(Container::reason).orElse(null),
         main.map(Container::memory).orElse(null),
+        task.createdAt(),
         task.startedAt(),
         task.stoppedAt());
   }

@@ -6,7 +6,6 @@ import org.iguazu.core.invocation.ActiveDispatch;
 import org.iguazu.core.invocation.InvocationState;
 import org.iguazu.core.invocation.InvocationState.Launched;
 import org.iguazu.core.invocation.News;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what news about a task means for its dispatch. */
 final class TaskVerdicts {
@@ -20,12 +19,13 @@ final class TaskVerdicts {
       return Optional.of(ended(active, task, now));
     }
     return state instanceof Launched(int dispatch, _, _, _) && task.hasStarted()
-        ? Optional.of(new News.SeenRunning(dispatch, orNow(task.startedAt(), now)))
+        ? Optional.of(
+            new News.SeenRunning(dispatch, TaskTimes.ours(active, task, task.startedAt(), now)))
         : Optional.empty();
   }
 
   private static News ended(ActiveDispatch active, TaskNews task, Instant now) {
-    Instant at = orNow(task.stoppedAt(), now);
+    Instant at = TaskTimes.ours(active, task, task.stoppedAt(), now);
     boolean neverStarted =
         active.state() instanceof Launched(_, _, var stop, _) && stop == null && !task.hasStarted();
     if (neverStarted && now.isAfter(active.startBy())) {
@@ -40,9 +40,5 @@ final class TaskVerdicts {
         why.sentence(),
         null,
         at);
-  }
-
-  private static Instant orNow(@Nullable Instant instant, Instant now) {
-    return instant == null ? now : instant;
   }
 }

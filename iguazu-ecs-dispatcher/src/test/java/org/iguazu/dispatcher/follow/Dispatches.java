@@ -8,10 +8,11 @@ import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.job.JobName;
 import org.iguazu.core.invocation.ActiveDispatch;
 import org.iguazu.core.invocation.InvocationState;
+import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.core.invocation.InvocationState.Running;
 import org.jspecify.annotations.Nullable;
 
-/** Active dispatches for tests: claimed at noon, to be started within five minutes. */
+/** Active dispatches for tests: claimed at noon, launched at once, to be started within 5 min. */
 public final class Dispatches {
 
   public static final Instant START_BY = NOON.plus(Duration.ofMinutes(5));
@@ -30,7 +31,7 @@ public final class Dispatches {
         state,
         START_BY,
         NOON,
-        null,
+        state instanceof Dispatching ? null : NOON,
         deadline);
   }
 }

@@ -3,11 +3,14 @@ package org.iguazu.dispatcher.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.iguazu.test.SettableClock.NOON;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.iguazu.core.invocation.InvocationState.Launched;
 import org.iguazu.core.invocation.InvocationState.Running;
 import org.iguazu.core.invocation.News;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskVerdictsTest {
 
@@ -59,5 +62,27 @@ class TaskVerdictsTest {
             TaskVerdicts.of(Dispatches.in(LAUNCHED), started, Dispatches.START_BY.plusSeconds(1)))
         .get()
         .isInstanceOf(News.TaskEnded.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-300, -1, 0, 1, 300})
+  void whatEcssClockSaysMakesNothingEarlierOrLater(long ahead) {
+    Duration skew = Duration.ofSeconds(ahead);
+    TaskNews running = Tasks.aTask("RUNNING").startedAt(NOON.plusSeconds(3)).ahead(skew).news();
+    TaskNews stopped =
+        Tasks.aTask("STOPPED").stopped("EssentialContainerExited", "x").ahead(skew).news();
+
+    assertThat(TaskVerdicts.of(Dispatches.in(LAUNCHED), running, NOW))
+        .hasValue(new News.SeenRunning(2, NOON.plusSeconds(3)));
+    assertThat(TaskVerdicts.of(Dispatches.in(RUNNING), stopped, NOW).orElseThrow().at())
+        .isEqualTo(NOON);
+  }
+
+  @Test
+  void nothingHasHappenedLaterThanNow() {
+    TaskNews running = Tasks.aTask("RUNNING").startedAt(NOON.plusSeconds(60)).news();
+
+    assertThat(TaskVerdicts.of(Dispatches.in(LAUNCHED), running, NOW))
+        .hasValue(new News.SeenRunning(2, NOW));
   }
 }

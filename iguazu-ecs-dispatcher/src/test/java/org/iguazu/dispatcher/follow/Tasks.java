@@ -1,5 +1,6 @@
 package org.iguazu.dispatcher.follow;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.iguazu.test.SettableClock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,12 @@ final class Tasks {
   }
 
   static Tasks aTask(String lastStatus) {
-    return new Tasks(Task.builder().taskArn(ARN).version(1L).lastStatus(lastStatus))
+    return new Tasks(
+            Task.builder()
+                .taskArn(ARN)
+                .version(1L)
+                .lastStatus(lastStatus)
+                .createdAt(SettableClock.NOON))
         .main(null, null);
   }
 
@@ -29,6 +35,19 @@ final class Tasks {
 
   Tasks startedAt(Instant instant) {
     task.startedAt(instant);
+    return this;
+  }
+
+  /** All that ECS has said so far was by a clock that is so much ahead of ours. */
+  Tasks ahead(Duration skew) {
+    Task said = task.build();
+    task.createdAt(said.createdAt().plus(skew));
+    if (said.startedAt() != null) {
+      task.startedAt(said.startedAt().plus(skew));
+    }
+    if (said.stoppedAt() != null) {
+      task.stoppedAt(said.stoppedAt().plus(skew));
+    }
     return this;
   }
 
