@@ -1,7 +1,5 @@
 package org.iguazu.loopback.ecs;
 
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +15,34 @@ final class Agent {
 
   private final TaskEngine engine;
   private final LogStore logs;
-  private final URI metadata;
+  private final Metadata metadata;
 
-  Agent(TaskEngine engine, LogStore logs, URI metadata) {
+  Agent(TaskEngine engine, LogStore logs, Metadata metadata) {
     this.engine = engine;
     this.logs = logs;
     this.metadata = metadata;
   }
 
   void start(Cluster cluster, Task task, Workload workload) {
-    List<ContainerSpec> containers = new ArrayList<>();
+    LocalTask local = metadata.open(cluster, task, workload);
+    List<ContainerSpec> containers =
+        workload
+            .containers()
+            .map(planned -> planned.spec(workload.taskMemory(), metadata.variables(local, planned)))
+            .toList();
+    engine.start(
+        workload.task(task.id(), containers),
+        new Reporter(cluster, local, targets(task, workload)));
+  }
+
+  private static Map<String, LogTarget> targets(Task task, Workload workload) {
     Map<String, LogTarget> targets = new HashMap<>();
     workload
         .containers()
-        .forEach(planned -> {
-          String address = "%s/v4/%s-%d".formatted(metadata, task.id(), containers.size());
-          containers.add(planned.spec(workload.taskMemory(), address));
-          LogTarget.of(planned.defined(), task.id())
-              .ifPresent(target -> targets.put(planned.name(), target));
-        });
-    engine.start(workload.task(task.id(), containers), new Reporter(cluster, task.id(), targets));
+        .forEach(planned ->
+            LogTarget.of(planned.defined(), task.id())
+                .ifPresent(target -> targets.put(planned.name(), target)));
+    return targets;
   }
 
   void stop(String task) {
@@ -50,19 +56,30 @@ final class Agent {
   private final class Reporter implements TaskObserver {
 
     private final Cluster cluster;
-    private final String task;
+    private final LocalTask task;
     private final Map<String, LogTarget> targets;
 
-    Reporter(Cluster cluster, String task, Map<String, LogTarget> targets) {
+    Reporter(Cluster cluster, LocalTask task, Map<String, LogTarget> targets) {
       this.cluster = cluster;
       this.task = task;
       this.targets = targets;
     }
 
     @Override
+    public void pulled(String container, String imageId) {
+      task.change(container, (known, _) -> known.pulled(imageId));
+    }
+
+    @Override
+    public void created(String container, Handle handle) {
+      task.change(container, (known, now) -> known.created(handle, now));
+    }
+
+    @Override
     public void running(String container, String runtimeId) {
+      task.change(container, (known, now) -> known.running(runtimeId, now));
       target(container).ifPresent(target -> logs.create(target.group(), target.stream()));
-      cluster.report(task, (current, now) -> current.running(container, runtimeId, now));
+      cluster.report(task.id(), (current, now) -> current.running(container, runtimeId, now));
     }
 
     @Override
@@ -72,12 +89,14 @@ final class Agent {
 
     @Override
     public void ended(String container, ContainerEnd end) {
-      cluster.report(task, (current, now) -> current.ended(container, end, now));
+      task.change(container, (known, now) -> known.ended(end, now));
+      cluster.report(task.id(), (current, now) -> current.ended(container, end, now));
     }
 
     @Override
     public void stopped() {
-      cluster.report(task, Task::stopped);
+      cluster.report(task.id(), Task::stopped);
+      metadata.forget(task);
     }
 
     private Optional<LogTarget> target(String container) {

@@ -20,6 +20,7 @@ public final class Ecs implements AutoCloseable {
 
   private final Clusters clusters;
   private final TaskDefinitions definitions;
+  private final Metadata metadata;
   private final Hosts hosts;
   private final TasksApi tasksApi;
   private final InstancesApi instancesApi;
@@ -40,7 +41,8 @@ public final class Ecs implements AutoCloseable {
 
   /** Takes up what the journal tells of an earlier run, and launches the clusters' instances. */
   public Ecs(Ground ground, List<ClusterSpec> specs) {
-    var agent = new Agent(ground.engine, ground.logs, ground.metadata);
+    this.metadata = new Metadata(ground.metadata, ground.clock);
+    var agent = new Agent(ground.engine, ground.logs, metadata);
     this.clusters = new Clusters(agent, ground.journal, ground.clock);
     this.definitions = new TaskDefinitions(ground.journal, ground.clock);
     ground.journal.compact();
@@ -97,7 +99,7 @@ public final class Ecs implements AutoCloseable {
 
   /** Serves {@code /v4/}. */
   public HttpHandler metadata() {
-    return new Metadata(clusters);
+    return metadata;
   }
 
   /** All hosts die: a later run finds their tasks stopped, and says why. */

@@ -53,10 +53,23 @@ final class Workload {
         id,
         containers,
         VolumeFields.volumes(content),
-        NetworkMode.valueOf(
-            content.path("networkMode").asString("bridge").toUpperCase(Locale.ROOT)),
-        new TaskSpec.Limits(ofTask("cpu", 0), ofTask("memory", 0)),
+        network(),
+        limits(),
         content.path("ipcMode").asString("").equals("none"));
+  }
+
+  private NetworkMode network() {
+    return NetworkMode.valueOf(
+        definition.content().path("networkMode").asString("bridge").toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether a container can reach anything at all. */
+  boolean isNetworked(Planned container) {
+    return network() != NetworkMode.NONE && !container.isOffline();
+  }
+
+  TaskSpec.Limits limits() {
+    return new TaskSpec.Limits(ofTask("cpu", 0), ofTask("memory", 0));
   }
 
   /** What its instance sets aside: the task's own figures, or else its containers' together. */
@@ -101,6 +114,10 @@ final class Workload {
       return defined.path("name").asString();
     }
 
+    String image() {
+      return defined.path("image").asString();
+    }
+
     int cpu() {
       return number("cpu", 0);
     }
@@ -134,7 +151,7 @@ final class Workload {
     Container container() {
       return new Container(
           name(),
-          defined.path("image").asString(),
+          image(),
           defined.path("essential").asBoolean(true),
           cpu(),
           positive(hardMemory()),
@@ -149,20 +166,29 @@ final class Workload {
       return number > 0 ? number : null;
     }
 
-    ContainerSpec spec(int taskMemory, String metadataUri) {
+    boolean isOffline() {
+      return ConfinementFields.of(defined).networkDisabled();
+    }
+
+    Map<String, String> labels() {
+      return VolumeFields.strings(defined.path("dockerLabels"));
+    }
+
+    /** As the engine is told; {@code injected} is what the agent adds to the environment. */
+    ContainerSpec spec(int taskMemory, Map<String, String> injected) {
       Map<String, String> environment = environment();
-      environment.put("ECS_CONTAINER_METADATA_URI_V4", metadataUri);
+      environment.putAll(injected);
       int memory = hardMemory() > 0 ? hardMemory() : Math.max(softMemory(), taskMemory);
       return new ContainerSpec(
           name(),
-          defined.path("image").asString(),
+          image(),
           program(),
           environment,
           new Resources(cpu(), memory, number("memoryReservation", 0)),
           LifecycleFields.of(defined),
           VolumeFields.mounts(defined),
           ConfinementFields.of(defined),
-          VolumeFields.strings(defined.path("dockerLabels")));
+          labels());
     }
 
     private Program program() {

@@ -18,6 +18,14 @@ public final class Witness implements TaskObserver {
   private final Map<String, ContainerEnd> ends = new HashMap<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
+  /** Not part of the story: engines differ in whether they tell. */
+  @Override
+  public void pulled(String container, String imageId) {}
+
+  /** Nor is this. */
+  @Override
+  public void created(String container, Handle handle) {}
+
   @Override
   public synchronized void running(String container, String runtimeId) {
     story.add(container + " runs");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.iguazu.loopback.engine.ContainerSpec;
+import org.iguazu.loopback.engine.TaskObserver;
 import org.iguazu.loopback.engine.TaskSpec;
 import org.iguazu.loopback.engine.Volume;
 import org.iguazu.loopback.engine.run.ContainerEvents;
@@ -59,7 +60,10 @@ final class DockerRuntime implements TaskRuntime {
     return switch (images.have(chosen.image(), events::isWanted)) {
       case Images.Pull.Failed(var reason) -> new Start.Failed(reason);
       case Images.Pull.NotWanted _ -> new Start.NotWanted();
-      case Images.Pull.Done _ -> create(container, chosen, events);
+      case Images.Pull.Done(var imageId) -> {
+        events.pulled(imageId);
+        yield create(container, chosen, events);
+      }
     };
   }
 
@@ -71,6 +75,7 @@ final class DockerRuntime implements TaskRuntime {
     try {
       String id = new ContainerRequests(task, daemon).of(container, chosen).exec().getId();
       containers.add(id);
+      events.created(new TaskObserver.Handle(id, daemon.name(task.id(), container.name())));
       return run(id, container, events);
     } catch (DockerException e) {
       return new Start.Failed(DaemonErrors.told("CannotCreateContainerError", e));

@@ -24,8 +24,8 @@ final class Images {
   /** What came of wanting an image. */
   sealed interface Pull {
 
-    /** The daemon has it. */
-    record Done() implements Pull {}
+    /** The daemon has it, under this id. */
+    record Done(String imageId) implements Pull {}
 
     /** {@code reason} starts with ECS's name of the error. */
     record Failed(String reason) implements Pull {}
@@ -36,13 +36,16 @@ final class Images {
 
   Pull have(String image, BooleanSupplier wanted) {
     try {
-      docker.inspectImageCmd(image).exec();
-      return new Pull.Done();
+      return found(image);
     } catch (NotFoundException _) {
       return pull(image, wanted);
     } catch (DockerException e) {
       return new Pull.Failed(DaemonErrors.told("CannotPullContainerError", e));
     }
+  }
+
+  private Pull found(String image) {
+    return new Pull.Done(String.valueOf(docker.inspectImageCmd(image).exec().getId()));
   }
 
   private Pull pull(String image, BooleanSupplier wanted) {
@@ -52,7 +55,7 @@ final class Images {
           return new Pull.NotWanted();
         }
       }
-      return new Pull.Done();
+      return found(image);
     } catch (DockerException | DockerClientException e) {
       return new Pull.Failed(DaemonErrors.told("CannotPullContainerError", e));
     } catch (InterruptedException _) {

@@ -34,6 +34,10 @@ final class TaskRun {
   }
 
   private sealed interface Signal {
+    record Pulled(ContainerSpec container, String imageId) implements Signal {}
+
+    record Created(ContainerSpec container, TaskObserver.Handle handle) implements Signal {}
+
     record Came(ContainerSpec container, TaskRuntime.Start start) implements Signal {}
 
     record Healthy(ContainerSpec container) implements Signal {}
@@ -115,6 +119,8 @@ final class TaskRun {
 
   private void obey(Signal signal) {
     switch (signal) {
+      case Signal.Pulled(var container, var imageId) -> observer.pulled(container.name(), imageId);
+      case Signal.Created(var container, var made) -> observer.created(container.name(), made);
       case Signal.Came(var container, var start) -> came(container, start);
       case Signal.Healthy(var container) -> healthy(container);
       case Signal.Ended(var container, var end) -> ended(container, end);
@@ -212,6 +218,16 @@ final class TaskRun {
     @Override
     public boolean isWanted() {
       return !stopping;
+    }
+
+    @Override
+    public void pulled(String imageId) {
+      signals.add(new Signal.Pulled(container, imageId));
+    }
+
+    @Override
+    public void created(TaskObserver.Handle made) {
+      signals.add(new Signal.Created(container, made));
     }
 
     @Override
