@@ -17,7 +17,7 @@ sealed interface Arguments {
 
   String USAGE =
       """
-      An AWS-compatible endpoint on 127.0.0.1: ECS, CloudWatch Logs and S3.
+      An AWS-compatible endpoint on 127.0.0.1: ECS with its events in SQS, CloudWatch Logs and S3.
 
       java -jar aws-loopback.jar [options]
         --port PORT        port on 127.0.0.1 (default 8081; 0 takes any free one)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.iguazu.loopback.ecs.Ecs;
 import org.iguazu.loopback.ecs.Hosts;
 import org.iguazu.loopback.engine.TaskEngine;
@@ -14,6 +15,10 @@ import org.iguazu.loopback.logs.LogStore;
 import org.iguazu.loopback.logs.LogsApi;
 import org.iguazu.loopback.s3.ObjectStore;
 import org.iguazu.loopback.s3.S3Front;
+import org.iguazu.loopback.sqs.EventRule;
+import org.iguazu.loopback.sqs.Queue;
+import org.iguazu.loopback.sqs.Queues;
+import org.iguazu.loopback.sqs.SqsApi;
 import org.iguazu.loopback.state.Journal;
 import org.iguazu.loopback.state.StateDirectory;
 import org.iguazu.loopback.throttle.Throttle;
@@ -29,12 +34,17 @@ public final class LoopbackServer implements AutoCloseable {
   /** How long a log is kept; looked at when the loopback starts. */
   private static final Duration LOG_RETENTION = Duration.ofDays(30);
 
+  private static final String EVENTS = "ecs-task-events";
+  private static final int MOST_EVENTS = 10_000;
+
   private final LoopbackConfig config;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Faults faults;
   private final Throttle throttle;
   private final URI endpoint;
   private final Hosts hosts;
+  private final Queue events;
+  private final Queues queues;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::closeParts);
 
   private LoopbackServer(LoopbackConfig config) throws IOException {
@@ -45,6 +55,8 @@ public final class LoopbackServer implements AutoCloseable {
       StateDirectory state = part(StateDirectory.hold(config.stateDirectory()));
       WireServer wire = part(WireServer.bind(config.port()));
       this.endpoint = wire.endpoint();
+      this.events = new Queue(MOST_EVENTS, config.clock());
+      this.queues = new Queues(endpoint, Map.of(EVENTS, events));
       var logs = new LogStore(state.path("logs"), config.logCap(), config.clock());
       logs.deleteOlderThan(LOG_RETENTION);
       WireServer metadata =
@@ -53,7 +65,8 @@ public final class LoopbackServer implements AutoCloseable {
       this.hosts = ecs.hosts();
       parts.remove(wire);
       part(wire); // first to close, so that no task is started any more
-      var services = List.of(ecs.service(), new LogsApi(logs).service());
+      var services =
+          List.of(ecs.service(), new LogsApi(logs).service(), new SqsApi(queues).service());
       var json = new AwsJsonFront(services, faults, throttle, part(new Pause()));
       var objects = new ObjectStore(state.path("s3"), config.clock());
       wire.serve("/", new Front(json, new S3Front(objects, config.clock())));
@@ -82,7 +95,14 @@ public final class LoopbackServer implements AutoCloseable {
     TaskEngine engine = part(config.engine().create(state.path("tasks"), config.clock()));
     return part(
         new Ecs(
-            new Ecs.Ground(engine, logs, journal, metadata, config.missingWindow(), config.clock()),
+            new Ecs.Ground(
+                engine,
+                logs,
+                journal,
+                metadata,
+                config.missingWindow(),
+                new EventRule(events, faults),
+                config.clock()),
             config.clusters()));
   }
 
@@ -95,6 +115,11 @@ public final class LoopbackServer implements AutoCloseable {
   /** What the SDK's {@code endpointOverride} has to be. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** The URL of the queue to which ECS's events about tasks are sent. */
+  public URI taskEvents() {
+    return queues.url(EVENTS);
   }
 
   /** Makes calls go wrong. */

@@ -8,7 +8,9 @@ public final class Arns {
   public static final String REGION = "us-east-1";
   public static final String ZONE = "us-east-1a";
 
-  private static final String ECS = "arn:aws:ecs:" + REGION + ":000000000000:";
+  public static final String ACCOUNT = "000000000000";
+
+  private static final String ECS = "arn:aws:ecs:" + REGION + ":" + ACCOUNT + ":";
 
   private Arns() {}
 

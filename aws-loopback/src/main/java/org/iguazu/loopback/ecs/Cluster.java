@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.iguazu.loopback.arn.Arns;
 import org.iguazu.loopback.state.Journal;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,18 @@ final class Cluster {
   private final String name;
   private final Agent agent;
   private final Journal journal;
+  private final Consumer<String> events;
   private final InstantSource clock;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final Tasks tasks = new Tasks();
   private final ClientTokens tokens = new ClientTokens(id -> tasks.get(id) != null);
   private long places;
 
-  Cluster(String name, Agent agent, Journal journal, InstantSource clock) {
+  Cluster(String name, Agent agent, Journal journal, Consumer<String> events, InstantSource clock) {
     this.name = name;
     this.agent = agent;
     this.journal = journal;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -164,8 +167,12 @@ final class Cluster {
   }
 
   private void save(Task task) {
+    @Nullable Task before = tasks.get(task.id());
     tasks.put(task);
     journal.put(TASK, task.id(), task);
+    if (before == null || before.version() < task.version()) {
+      events.accept(TaskStateChange.of(task, clock.instant()));
+    }
   }
 
   synchronized Optional<Task> find(String id) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.iguazu.loopback.arn.Arns;
 import org.iguazu.loopback.state.Journal;
 import org.iguazu.loopback.wire.AwsError;
@@ -21,12 +22,14 @@ final class Clusters {
 
   private final Agent agent;
   private final Journal journal;
+  private final Consumer<String> events;
   private final InstantSource clock;
   private final Map<String, Cluster> clusters = new ConcurrentSkipListMap<>();
 
-  Clusters(Agent agent, Journal journal, InstantSource clock) {
+  Clusters(Agent agent, Journal journal, Consumer<String> events, InstantSource clock) {
     this.agent = agent;
     this.journal = journal;
+    this.events = events;
     this.clock = clock;
     restore();
     forgetOld();
@@ -59,7 +62,7 @@ final class Clusters {
   }
 
   private Cluster made(String name) {
-    return clusters.computeIfAbsent(name, _ -> new Cluster(name, agent, journal, clock));
+    return clusters.computeIfAbsent(name, _ -> new Cluster(name, agent, journal, events, clock));
   }
 
   Optional<Cluster> find(String arnOrName) {

@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.iguazu.loopback.ecs.definition.DefinitionsApi;
 import org.iguazu.loopback.ecs.definition.TaskDefinitions;
 import org.iguazu.loopback.engine.TaskEngine;
+import org.iguazu.loopback.faults.Fault;
 import org.iguazu.loopback.logs.LogStore;
 import org.iguazu.loopback.state.Journal;
 import org.iguazu.loopback.wire.Operation;
@@ -18,6 +20,7 @@ import org.iguazu.loopback.wire.Service;
 /** Amazon ECS as a whole: builds its parts and shows what others may use of them. */
 public final class Ecs implements AutoCloseable {
 
+  private final EcsClock clock;
   private final Clusters clusters;
   private final TaskDefinitions definitions;
   private final Metadata metadata;
@@ -30,6 +33,7 @@ public final class Ecs implements AutoCloseable {
    *
    * @param metadata where {@link #metadata} is served
    * @param missingWindow how long DescribeTasks and ListTasks do not know a new task
+   * @param events is sent an event at each change of a task
    */
   public record Ground(
       TaskEngine engine,
@@ -37,18 +41,20 @@ public final class Ecs implements AutoCloseable {
       Journal journal,
       URI metadata,
       Duration missingWindow,
+      Consumer<String> events,
       InstantSource clock) {}
 
   /** Takes up what the journal tells of an earlier run, and launches the clusters' instances. */
   public Ecs(Ground ground, List<ClusterSpec> specs) {
+    this.clock = new EcsClock(ground.clock);
     this.metadata = new Metadata(ground.metadata, ground.clock);
     var agent = new Agent(ground.engine, ground.logs, metadata);
-    this.clusters = new Clusters(agent, ground.journal, ground.clock);
-    this.definitions = new TaskDefinitions(ground.journal, ground.clock);
+    this.clusters = new Clusters(agent, ground.journal, ground.events, clock);
+    this.definitions = new TaskDefinitions(ground.journal, clock);
     ground.journal.compact();
-    this.hosts = new Hosts(clusters, ground.clock);
-    this.tasksApi = new TasksApi(clusters, ground.missingWindow, ground.clock);
-    this.instancesApi = new InstancesApi(clusters, ground.clock);
+    this.hosts = new Hosts(clusters, clock);
+    this.tasksApi = new TasksApi(clusters, ground.missingWindow, clock);
+    this.instancesApi = new InstancesApi(clusters, clock);
     for (ClusterSpec spec : specs) {
       spec.instances().forEach(clusters.create(spec.name())::launch);
     }
@@ -59,8 +65,16 @@ public final class Ecs implements AutoCloseable {
     operations.putAll(clusterOperations());
     operations.putAll(taskOperations());
     operations.putAll(instanceOperations());
-    operations.replaceAll((_, operation) -> hosts.mortal(operation));
+    operations.replaceAll((_, operation) -> hosts.mortal(withWrongClock(operation)));
     return new Service("AmazonEC2ContainerServiceV20141113", operations);
+  }
+
+  /** The same operation, with a clock that goes wrong before it if a fault says so. */
+  private Operation withWrongClock(Operation operation) {
+    return call -> {
+      call.faults(Fault.ClockWrong.class).forEach(fault -> clock.wrongBy(fault.ahead()));
+      return operation.answer(call);
+    };
   }
 
   private Map<String, Operation> clusterOperations() {

@@ -25,6 +25,7 @@ final class Instance {
   private final Map<String, Reservation> tasks = new LinkedHashMap<>();
   private Reservation remaining;
   private Status status = Status.ACTIVE;
+  private boolean up;
   private boolean connected = true;
   private int version = 1;
 
@@ -34,6 +35,7 @@ final class Instance {
     this.remaining = registered;
     this.attributes = spec.attributes();
     this.registeredAt = launchedAt.plus(spec.boot());
+    this.up = spec.boot().isZero();
   }
 
   String id() {
@@ -52,8 +54,10 @@ final class Instance {
     return ec2InstanceId;
   }
 
+  /** Once it is, it stays so, wherever ECS's clock goes. */
   boolean isRegistered(Instant now) {
-    return !registeredAt.isAfter(now);
+    up |= !registeredAt.isAfter(now);
+    return up;
   }
 
   Status status() {

@@ -10,7 +10,7 @@ public sealed interface Fault {
   /** Answered with HTTP 400 {@code ThrottlingException}; nothing is done. */
   record Throttled() implements Fault {}
 
-  /** Everything happens as usual, but this much later. */
+  /** Everything happens as usual, but this much later; an event may be overtaken by later ones. */
   record Delayed(Duration by) implements Fault {}
 
   /** Answered with HTTP 500 {@code ServerException}; nothing is done. */
@@ -37,4 +37,17 @@ public sealed interface Fault {
    * @param noticed true: ECS sees it and stops the tasks; false: they stay RUNNING for ever
    */
   record InstanceDies(boolean noticed) implements Fault {}
+
+  /** An event gets lost. */
+  record Dropped() implements Fault {}
+
+  /** An event arrives twice. */
+  record Doubled() implements Fault {}
+
+  /**
+   * From this call on ECS's clock is wrong, and all of its times with it.
+   *
+   * @param ahead by how much; negative if it is behind
+   */
+  record ClockWrong(Duration ahead) implements Fault {}
 }

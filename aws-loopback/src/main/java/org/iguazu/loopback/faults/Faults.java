@@ -3,6 +3,7 @@ package org.iguazu.loopback.faults;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The rules in force. With the same seed, rules and order of calls, the same calls are hit. */
 public final class Faults {
@@ -37,8 +38,17 @@ public final class Faults {
 
   /** What goes wrong with the call of this action that has just come in. */
   public List<Fault> of(String action) {
+    return hitting(rule -> rule.concerns(action));
+  }
+
+  /** What goes wrong with the event that is to be sent now. */
+  public List<Fault> ofEvent() {
+    return hitting(FaultRule::concernsEvents);
+  }
+
+  private List<Fault> hitting(Predicate<FaultRule> concerned) {
     return rules.stream()
-        .filter(counting -> counting.rule.concerns(action))
+        .filter(counting -> concerned.test(counting.rule))
         .filter(CountingRule::hitsNext)
         .map(counting -> counting.rule.fault())
         .toList();

@@ -73,7 +73,8 @@ public final class AwsJsonFront implements HttpHandler {
         case Fault.Throttled _ -> throw AwsError.throttled();
         case Fault.FailedBefore _ -> throw AwsError.server("injected before the work");
         case Fault.FailedAfter _, Fault.CutAfter _, Fault.HungAfter _ -> {}
-        case Fault.NoRoom _, Fault.TasksMissing _, Fault.InstanceDies _ -> {}
+        case Fault.NoRoom _, Fault.TasksMissing _, Fault.InstanceDies _, Fault.ClockWrong _ -> {}
+        case Fault.Dropped _, Fault.Doubled _ -> {} // those of events
       }
     }
   }
@@ -96,7 +97,8 @@ public final class AwsJsonFront implements HttpHandler {
           return;
         }
         case Fault.Delayed _, Fault.Throttled _, Fault.FailedBefore _ -> {}
-        case Fault.NoRoom _, Fault.TasksMissing _, Fault.InstanceDies _ -> {}
+        case Fault.NoRoom _, Fault.TasksMissing _, Fault.InstanceDies _, Fault.ClockWrong _ -> {}
+        case Fault.Dropped _, Fault.Doubled _ -> {} // those of events
       }
     }
     answer.send(exchange);
