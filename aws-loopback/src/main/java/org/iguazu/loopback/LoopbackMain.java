@@ -23,6 +23,9 @@ public final class LoopbackMain {
       LoopbackServer server = LoopbackServer.start(config);
       System.out.println("aws-loopback listens on " + server.endpoint());
       System.out.println("aws-loopback: " + engine);
+      server
+          .s3EndpointForContainers()
+          .ifPresent(it -> System.out.println("aws-loopback: containers find S3 at " + it));
       new CountDownLatch(1).await();
     } catch (BindException e) {
       fail(1, "port %d is taken; choose another with --port".formatted(config.port()));

@@ -1,12 +1,14 @@
 package org.iguazu.loopback;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.iguazu.loopback.ecs.Ecs;
 import org.iguazu.loopback.ecs.Hosts;
 import org.iguazu.loopback.engine.TaskEngine;
@@ -42,6 +44,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Faults faults;
   private final Throttle throttle;
   private final URI endpoint;
+  private final Optional<URI> s3EndpointForContainers;
   private final Hosts hosts;
   private final Queue events;
   private final Queues queues;
@@ -61,15 +64,18 @@ public final class LoopbackServer implements AutoCloseable {
       logs.deleteOlderThan(LOG_RETENTION);
       WireServer metadata =
           part(WireServer.bind(0)); // apart, for containers may reach nothing else
-      Ecs ecs = ecs(state, logs, metadata.endpoint());
+      Journal journal = part(Journal.open(state.path("journal.jsonl"), Json.MAPPER));
+      TaskEngine engine = part(config.engine().create(state.path("tasks"), config.clock()));
+      Ecs ecs = part(ecs(engine, logs, journal, metadata.endpoint()));
       this.hosts = ecs.hosts();
       parts.remove(wire);
       part(wire); // first to close, so that no task is started any more
       var services =
           List.of(ecs.service(), new LogsApi(logs).service(), new SqsApi(queues).service());
       var json = new AwsJsonFront(services, faults, throttle, part(new Pause()));
-      var objects = new ObjectStore(state.path("s3"), config.clock());
-      wire.serve("/", new Front(json, new S3Front(objects, config.clock())));
+      var s3 = new S3Front(new ObjectStore(state.path("s3"), config.clock()), config.clock());
+      this.s3EndpointForContainers = serveContainers(engine, s3);
+      wire.serve("/", new Front(json, s3));
       metadata.serveAnyone("/v4/", ecs.metadata());
       metadata.start();
       wire.serve("/_loopback/", new Control(faults, hosts));
@@ -90,20 +96,31 @@ public final class LoopbackServer implements AutoCloseable {
     return new LoopbackServer(config);
   }
 
-  private Ecs ecs(StateDirectory state, LogStore logs, URI metadata) throws IOException {
-    Journal journal = part(Journal.open(state.path("journal.jsonl"), Json.MAPPER));
-    TaskEngine engine = part(config.engine().create(state.path("tasks"), config.clock()));
-    return part(
-        new Ecs(
-            new Ecs.Ground(
-                engine,
-                logs,
-                journal,
-                metadata,
-                config.missingWindow(),
-                new EventRule(events, faults),
-                config.clock()),
-            config.clusters()));
+  private Ecs ecs(TaskEngine engine, LogStore logs, Journal journal, URI metadata) {
+    return new Ecs(
+        new Ecs.Ground(
+            engine,
+            logs,
+            journal,
+            metadata,
+            config.missingWindow(),
+            new EventRule(events, faults),
+            config.clock()),
+        config.clusters());
+  }
+
+  /**
+   * S3 alone once more, for containers that do not find 127.0.0.1: nothing else is served there.
+   */
+  private Optional<URI> serveContainers(TaskEngine engine, S3Front s3) throws IOException {
+    Optional<InetAddress> machine = engine.machineSeenFromContainers();
+    if (machine.isEmpty()) {
+      return Optional.empty();
+    }
+    WireServer wire = part(WireServer.bind(machine.get(), config.port()));
+    wire.serve("/", s3);
+    wire.start();
+    return Optional.of(wire.endpoint());
   }
 
   /** Remembers what to close: the last one first. */
@@ -120,6 +137,14 @@ public final class LoopbackServer implements AutoCloseable {
   /** The URL of the queue to which ECS's events about tasks are sent. */
   public URI taskEvents() {
     return queues.url(EVENTS);
+  }
+
+  /**
+   * What the {@code endpointOverride} of an S3 presigner has to be, so that containers can use its
+   * URLs; empty where they find {@link #endpoint}, too. It is found by this machine as well.
+   */
+  public Optional<URI> s3EndpointForContainers() {
+    return s3EndpointForContainers;
   }
 
   /** Makes calls go wrong. */

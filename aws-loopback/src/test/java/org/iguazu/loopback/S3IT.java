@@ -387,4 +387,9 @@ final class S3IT {
 
     assertThat(get(presignedGet("loopback")).body()).isEqualTo("hello");
   }
+
+  @Test
+  void childProcessesNeedNoOtherAddress() {
+    assertThat(loopback.s3EndpointForContainers()).isEmpty();
+  }
 }

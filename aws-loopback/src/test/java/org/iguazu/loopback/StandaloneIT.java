@@ -2,6 +2,7 @@ package org.iguazu.loopback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.iguazu.loopback.engine.docker.DockerOptions;
+import org.iguazu.loopback.engine.docker.DockerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +128,18 @@ final class StandaloneIT {
       assertThat(ecs.describeTasks(r -> r.tasks(task)).tasks().getFirst().stopCodeAsString())
           .isEqualTo("TerminationNotice");
     }
+  }
+
+  @Test
+  void withDockerItTellsWhereContainersFindS3() throws Exception {
+    assumeThat(DockerSocket.answers(DockerOptions.defaults().socket())).isTrue();
+
+    BufferedReader lines = launchHere().inputReader();
+
+    assertThat(List.of(lines.readLine(), lines.readLine(), lines.readLine()))
+        .last()
+        .asString()
+        .matches("aws-loopback: containers find S3 at http://[\\d.]+:\\d+");
   }
 
   @Test

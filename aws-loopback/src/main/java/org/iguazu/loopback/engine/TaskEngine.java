@@ -1,7 +1,9 @@
 package org.iguazu.loopback.engine;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Runs the containers of tasks on this machine. Every method returns at once; what happens is told
@@ -23,6 +25,11 @@ public interface TaskEngine extends AutoCloseable {
 
   /** Kills a task at once, as the death of its host does. */
   void kill(String taskId);
+
+  /** Where containers find this machine, if 127.0.0.1 is another place to them. */
+  default Optional<InetAddress> machineSeenFromContainers() {
+    return Optional.empty();
+  }
 
   /** Kills whatever still runs and returns when it is gone. */
   @Override

@@ -15,7 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalCallersOnly extends Filter {
 
-  private static final Set<String> OUR_NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+  private final Set<String> ourNames;
+
+  /**
+   * Knows under which names it is called.
+   *
+   * @param ourNames without a port
+   */
+  LocalCallersOnly(Set<String> ourNames) {
+    this.ourNames = ourNames;
+  }
 
   @Override
   public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
@@ -29,12 +38,12 @@ final class LocalCallersOnly extends Filter {
     }
   }
 
-  private static boolean isLocal(Headers headers) {
+  private boolean isLocal(Headers headers) {
     return !headers.containsKey("Origin") && isOurs(headers.getFirst("Host"));
   }
 
-  private static boolean isOurs(@Nullable String host) {
-    return host != null && OUR_NAMES.contains(host.replaceFirst(":\\d+$", ""));
+  private boolean isOurs(@Nullable String host) {
+    return host != null && ourNames.contains(host.replaceFirst(":\\d+$", ""));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.iguazu.loopback.engine.Specs.Draft;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,9 @@ public abstract class TaskEngineContractTest {
 
   private static final List<Volume> VOLUME = List.of(new Volume("io", Map.of()));
   private static final Mount MOUNT = new Mount("io", "/job/io", false);
+
+  private static final Volume IN_MEMORY =
+      new Volume("io", Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=1m"));
 
   @TempDir protected Path directory;
   private TaskEngine engine;
@@ -222,6 +226,33 @@ public abstract class TaskEngineContractTest {
     assertThat(task.story())
         .containsExactly(
             "stage runs", "stage ended", "main runs", "main ended", "report runs", "report ended");
+  }
+
+  @Test
+  void filesStayInAVolumeInMemoryAsLongAsAContainerMountsIt() throws Exception {
+    Witness task = run(passedOnInMemory(holder()));
+
+    assertThat(task.printed("main")).first().isEqualTo("hello");
+  }
+
+  protected final Draft holder() {
+    return script("holder", "sleep 600").mounting(MOUNT).notEssential();
+  }
+
+  /** One container writes a file and ends; another comes later, and may only read. */
+  protected final TaskSpec passedOnInMemory(Draft... others) {
+    ContainerSpec stage =
+        script("stage", "echo hello > in").in("/job/io").mounting(MOUNT).notEssential().spec();
+    ContainerSpec main =
+        script("main", "cat in; { echo more >> in; } 2>/dev/null || echo read-only")
+            .in("/job/io")
+            .mounting(new Mount("io", "/job/io", true))
+            .after("stage", COMPLETE)
+            .spec();
+    return Specs.task(
+        List.of(IN_MEMORY),
+        Stream.concat(Stream.of(others).map(Draft::spec), Stream.of(stage, main))
+            .toArray(ContainerSpec[]::new));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.iguazu.loopback.engine.choice;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.iguazu.loopback.engine.ContainerSpec;
 import org.iguazu.loopback.engine.TaskEngine;
 import org.iguazu.loopback.engine.TaskObserver;
@@ -56,6 +58,12 @@ final class PerImageEngine implements TaskEngine {
   public void kill(String taskId) {
     processes.kill(taskId);
     containers.kill(taskId);
+  }
+
+  /** Child processes find it there, too. */
+  @Override
+  public Optional<InetAddress> machineSeenFromContainers() {
+    return containers.machineSeenFromContainers();
   }
 
   @Override

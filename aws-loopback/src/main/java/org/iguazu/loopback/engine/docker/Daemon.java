@@ -16,6 +16,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Daemon implements AutoCloseable {
   private final DockerOptions options;
   private final String owner;
   private final List<String> securityOptions;
+  private final Optional<InetAddress> gateway;
   private final Doors doors;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -50,13 +52,13 @@ final class Daemon implements AutoCloseable {
             .maxConnections(Integer.MAX_VALUE) // a running container holds two
             .build();
     this.docker = DockerClientImpl.getInstance(config, http);
-    this.doors = new Doors(gateway(), options.hostPorts());
+    this.gateway = gateway(docker);
+    this.doors = new Doors(gateway.orElseGet(InetAddress::getLoopbackAddress), options.hostPorts());
     List<String> told = docker.infoCmd().exec().getSecurityOptions();
     this.securityOptions = told == null ? List.of() : told;
   }
 
-  /** This machine as containers on the default bridge see it. */
-  private InetAddress gateway() {
+  private static Optional<InetAddress> gateway(DockerClient docker) {
     String bridge =
         docker
             .inspectNetworkCmd()
@@ -68,8 +70,7 @@ final class Daemon implements AutoCloseable {
       return Stream.ofNullable(NetworkInterface.getByName(bridge))
           .flatMap(NetworkInterface::inetAddresses)
           .filter(Inet4Address.class::isInstance)
-          .findFirst()
-          .orElse(InetAddress.getLoopbackAddress());
+          .findFirst();
     } catch (SocketException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,6 +90,11 @@ final class Daemon implements AutoCloseable {
 
   boolean isClosed() {
     return closed.getCount() == 0;
+  }
+
+  /** This machine as containers on the default bridge see it; empty if the bridge is not here. */
+  Optional<InetAddress> gateway() {
+    return gateway;
   }
 
   Doors doors() {

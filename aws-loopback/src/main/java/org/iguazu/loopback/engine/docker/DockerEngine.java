@@ -2,8 +2,10 @@ package org.iguazu.loopback.engine.docker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.iguazu.loopback.engine.TaskEngine;
 import org.iguazu.loopback.engine.TaskObserver;
@@ -54,6 +56,11 @@ public final class DockerEngine implements TaskEngine {
   @Override
   public void kill(String taskId) {
     tasks.kill(taskId);
+  }
+
+  @Override
+  public Optional<InetAddress> machineSeenFromContainers() {
+    return daemon.gateway();
   }
 
   @Override
