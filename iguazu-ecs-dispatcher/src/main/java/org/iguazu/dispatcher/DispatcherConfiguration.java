@@ -32,6 +32,10 @@ import org.iguazu.dispatcher.dispatch.Revisions;
 import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
 import org.iguazu.dispatcher.dispatch.TaskDefinitions;
 import org.iguazu.dispatcher.dispatch.TaskLauncher;
+import org.iguazu.dispatcher.event.EventLoop;
+import org.iguazu.dispatcher.event.EventMetrics;
+import org.iguazu.dispatcher.event.EventProperties;
+import org.iguazu.dispatcher.event.TaskEventQueue;
 import org.iguazu.dispatcher.file.FileProperties;
 import org.iguazu.dispatcher.file.FileStore;
 import org.iguazu.dispatcher.follow.FollowLoop;
@@ -55,6 +59,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
   AwsProperties.class,
   DispatcherProperties.class,
+  EventProperties.class,
   FileProperties.class,
   IsolationProperties.class,
   LogProperties.class
@@ -234,6 +239,21 @@ public class DispatcherConfiguration {
   }
 
   @Bean
+  EventLoop eventLoop(
+      AwsClients aws,
+      EventProperties properties,
+      FollowLoop.Followers followers,
+      MeterRegistry registry,
+      InstantSource clock) {
+    return new EventLoop(
+        new TaskEventQueue(aws.sqs(), properties),
+        followers.tasks(),
+        new EventMetrics(registry),
+        new Pause(),
+        clock);
+  }
+
+  @Bean
   TaskLogs taskLogs(AwsClients aws, LogProperties properties) {
     return new TaskLogs(aws.logs(), properties);
   }
@@ -243,7 +263,8 @@ public class DispatcherConfiguration {
       DispatcherProperties properties,
       Dispatcher dispatcher,
       FollowLoop followLoop,
+      EventLoop eventLoop,
       Wakeups wakeups) {
-    return new DispatcherLifecycle(properties, dispatcher, followLoop, wakeups);
+    return new DispatcherLifecycle(properties, dispatcher, followLoop, eventLoop, wakeups);
   }
 }

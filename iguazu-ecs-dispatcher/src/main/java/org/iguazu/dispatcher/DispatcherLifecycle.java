@@ -3,6 +3,7 @@ package org.iguazu.dispatcher;
 import org.iguazu.core.wake.Wakeups;
 import org.iguazu.dispatcher.dispatch.Dispatcher;
 import org.iguazu.dispatcher.dispatch.DispatcherProperties;
+import org.iguazu.dispatcher.event.EventLoop;
 import org.iguazu.dispatcher.follow.FollowLoop;
 import org.springframework.context.SmartLifecycle;
 
@@ -12,6 +13,7 @@ final class DispatcherLifecycle implements SmartLifecycle {
   private final DispatcherProperties properties;
   private final Dispatcher dispatcher;
   private final FollowLoop followLoop;
+  private final EventLoop eventLoop;
   private final Wakeups wakeups;
   private volatile boolean running;
 
@@ -19,10 +21,12 @@ final class DispatcherLifecycle implements SmartLifecycle {
       DispatcherProperties properties,
       Dispatcher dispatcher,
       FollowLoop followLoop,
+      EventLoop eventLoop,
       Wakeups wakeups) {
     this.properties = properties;
     this.dispatcher = dispatcher;
     this.followLoop = followLoop;
+    this.eventLoop = eventLoop;
     this.wakeups = wakeups;
   }
 
@@ -30,6 +34,7 @@ final class DispatcherLifecycle implements SmartLifecycle {
   public void start() {
     dispatcher.start(wakeups);
     followLoop.start(wakeups);
+    eventLoop.start();
     running = true;
   }
 
@@ -39,6 +44,7 @@ final class DispatcherLifecycle implements SmartLifecycle {
     try {
       dispatcher.stop();
       followLoop.stop();
+      eventLoop.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

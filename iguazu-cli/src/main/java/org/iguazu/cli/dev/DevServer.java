@@ -1,7 +1,6 @@
 package org.iguazu.cli.dev;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +86,7 @@ final class DevServer {
           parts.add(
               ServerProcess.start(
                   result(jar),
-                  environment(home, postgres, result(loopback).endpoint()),
+                  environment(home, postgres, result(loopback)),
                   home,
                   home.path(ServerApp.ARCHIVE)));
       if (options.verbose()) {
@@ -112,7 +111,7 @@ final class DevServer {
     return loopback;
   }
 
-  private Map<String, String> environment(DevHome home, Postgres postgres, URI aws) {
+  private Map<String, String> environment(DevHome home, Postgres postgres, LoopbackServer aws) {
     var files = new DevFiles(home.directory());
     return Map.ofEntries(
         Map.entry("SERVER_ADDRESS", "127.0.0.1"),
@@ -124,7 +123,8 @@ final class DevServer {
         Map.entry("SPRING_FLYWAY_CONNECT_RETRIES_INTERVAL", "1s"),
         Map.entry("IGUAZU_BOOTSTRAP_KEY", DevKey.in(files.keyFile(), "igz_dev_")),
         Map.entry("IGUAZU_DISPATCHER_CALLBACK_URL", options.url().toString()),
-        Map.entry("IGUAZU_AWS_ENDPOINT", aws.toString()),
+        Map.entry("IGUAZU_AWS_ENDPOINT", aws.endpoint().toString()),
+        Map.entry("IGUAZU_DISPATCHER_EVENTS_QUEUEURL", aws.taskEvents().toString()),
         Map.entry("IGUAZU_AWS_REGION", "us-east-1"),
         Map.entry("IGUAZU_CLUSTERS_HARDENED", Loopback.HARDENED),
         Map.entry("IGUAZU_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", "true"), // receivers of this machine

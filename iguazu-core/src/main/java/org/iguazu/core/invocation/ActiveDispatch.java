@@ -20,4 +20,11 @@ public record ActiveDispatch(
     Instant startBy,
     Instant claimedAt,
     @Nullable Instant launchedAt,
-    @Nullable Instant deadline) {}
+    @Nullable Instant deadline) {
+
+  /** The same dispatch in a state that it has come to since. */
+  public ActiveDispatch in(InvocationState next) {
+    return new ActiveDispatch(
+        invocation, job, revision, cluster, next, startBy, claimedAt, launchedAt, deadline);
+  }
+}

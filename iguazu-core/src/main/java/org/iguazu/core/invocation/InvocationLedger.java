@@ -57,6 +57,12 @@ public final class InvocationLedger {
       """
           .formatted(InvocationRow.COLUMNS);
 
+  private static final String ACTIVE_OF =
+      """
+      SELECT %s FROM invocation WHERE id IN (:ids) AND phase = 'ACTIVE'
+      """
+          .formatted(InvocationRow.COLUMNS);
+
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final JdbcClient jdbc;
@@ -313,6 +319,20 @@ public final class InvocationLedger {
         .stream()
         .map(InvocationLedger::activeOf)
         .toList();
+  }
+
+  /** Those of these invocations' dispatches that may be running. */
+  public List<ActiveDispatch> active(Set<InvocationId> invocations) {
+    return invocations.isEmpty()
+        ? List.of()
+        : jdbc
+            .sql(ACTIVE_OF)
+            .param("ids", invocations.stream().map(InvocationId::value).toList())
+            .query(InvocationRow::read)
+            .list()
+            .stream()
+            .map(InvocationLedger::activeOf)
+            .toList();
   }
 
   private static ActiveDispatch activeOf(InvocationRow row) {

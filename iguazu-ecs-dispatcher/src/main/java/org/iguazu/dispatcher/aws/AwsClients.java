@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The AWS clients, over one pool of connections.
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * @param asking for everything that may be repeated freely
  * @param logs CloudWatch Logs
  * @param s3 S3
+ * @param sqs SQS, over connections of its own: its answers take as long as nothing happens
  */
 public record AwsClients(
     Region region,
@@ -37,6 +39,7 @@ public record AwsClients(
     EcsClient asking,
     CloudWatchLogsClient logs,
     S3Clients s3,
+    SqsClients sqs,
     SdkHttpClient http)
     implements AutoCloseable {
 
@@ -44,6 +47,9 @@ public record AwsClients(
       StaticCredentialsProvider.create(AwsBasicCredentials.create("loopback", "loopback"));
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** How long SQS may take for an answer by itself. */
+  private static final Duration LONG_POLL = Duration.ofSeconds(20);
 
   /** Clients as configured, where {@code environment} holds the process's variables. */
   public static AwsClients create(AwsProperties properties, Map<String, String> environment) {
@@ -54,13 +60,7 @@ public record AwsClients(
           "iguazu.aws.endpoint is %s, a loopback, but this process runs inside ECS: remove it"
               .formatted(endpoint));
     }
-    SdkHttpClient http =
-        Apache5HttpClient.builder()
-            .maxConnections(properties.connections())
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(properties.attemptTimeout())
-            .build();
+    SdkHttpClient http = connections(properties).build();
     Region region = regionOf(properties.region(), loopback);
     var building = new Building(properties, region, loopback, http);
     return new AwsClients(
@@ -69,7 +69,16 @@ public record AwsClients(
         building.with(EcsClient.builder(), STANDARD).httpClient(http).build(),
         building.with(CloudWatchLogsClient.builder(), STANDARD).httpClient(http).build(),
         new S3Clients(loopback, building::s3, building::s3Presigner),
+        new SqsClients(building::sqs),
         http);
+  }
+
+  private static Apache5HttpClient.Builder connections(AwsProperties properties) {
+    return Apache5HttpClient.builder()
+        .maxConnections(properties.connections())
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .connectionAcquisitionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(properties.attemptTimeout());
   }
 
   private static final RetryStrategy STANDARD = AwsRetryStrategy.forRetryMode(RetryMode.STANDARD);
@@ -97,6 +106,7 @@ public record AwsClients(
     asking.close();
     logs.close();
     s3.close();
+    sqs.close();
     http.close();
   }
 
@@ -105,13 +115,18 @@ public record AwsClients(
       AwsProperties properties, Region region, boolean loopback, SdkHttpClient http) {
 
     private <B extends AwsClientBuilder<B, ?>> B with(B builder, RetryStrategy retries) {
+      return with(builder, retries, Duration.ZERO);
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B with(
+        B builder, RetryStrategy retries, Duration longer) {
       builder
           .region(region)
           .overrideConfiguration(override ->
               override
                   .retryStrategy(retries)
-                  .apiCallAttemptTimeout(properties.attemptTimeout())
-                  .apiCallTimeout(properties.callTimeout()));
+                  .apiCallAttemptTimeout(properties.attemptTimeout().plus(longer))
+                  .apiCallTimeout(properties.callTimeout().plus(longer)));
       if (properties.endpoint() != null) {
         builder.endpointOverride(properties.endpoint());
       }
@@ -119,6 +134,14 @@ public record AwsClients(
         builder.credentialsProvider(NO_CREDENTIALS);
       }
       return builder;
+    }
+
+    /** Does not repeat a call by itself: whoever waits for messages asks again anyway. */
+    private SqsClient sqs() {
+      Duration longest = properties.attemptTimeout().plus(LONG_POLL);
+      return with(SqsClient.builder(), AwsRetryStrategy.doNotRetry(), LONG_POLL)
+          .httpClientBuilder(connections(properties).maxConnections(2).socketTimeout(longest))
+          .build();
     }
 
     private S3Client s3() {

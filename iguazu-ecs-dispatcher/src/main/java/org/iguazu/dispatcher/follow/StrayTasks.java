@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationStatus;
@@ -22,8 +20,6 @@ public final class StrayTasks {
 
   /** A runner that has reported its end still needs a moment to exit. */
   private static final Duration LEAVING = Duration.ofSeconds(30);
-
-  private static final Pattern TOKEN = Pattern.compile("([0-9a-f-]{36})-([0-9]{1,9})");
 
   private final TaskReader tasks;
   private final InvocationReader invocations;
@@ -51,15 +47,14 @@ public final class StrayTasks {
   }
 
   private void judge(String cluster, TaskNews task, Instant now) {
-    Matcher token = TOKEN.matcher(task.startedBy());
-    if (!token.matches()) {
-      return; // not ours
-    }
-    var id = InvocationId.parse(token.group(1));
-    int dispatch = Integer.parseInt(token.group(2));
+    DispatchToken.of(task).ifPresent(token -> judge(cluster, task, token, now));
+  }
+
+  private void judge(String cluster, TaskNews task, DispatchToken token, Instant now) {
+    InvocationId id = token.invocation();
     invocations
         .find(id)
-        .flatMap(invocation -> whyStray(invocation, dispatch, now))
+        .flatMap(invocation -> whyStray(invocation, token.dispatch(), now))
         .ifPresent(why -> {
           LOG.warn("task {} runs for invocation {}, {}; stopping it", task.task(), id, why);
           stopper.stop(cluster, task.task(), why);

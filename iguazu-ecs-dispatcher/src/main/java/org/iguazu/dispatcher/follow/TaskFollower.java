@@ -5,12 +5,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.invocation.ActiveDispatch;
 import org.iguazu.core.invocation.Entry;
 import org.iguazu.core.invocation.InvocationLedger;
@@ -76,6 +80,50 @@ public final class TaskFollower {
     }
   }
 
+  /**
+   * Applies what ECS has sent: in any order, perhaps again, perhaps late, perhaps about tasks that
+   * are not ours.
+   *
+   * @return how many changes it led to
+   */
+  public int hear(List<TaskNews> sent, Instant now) {
+    Map<InvocationId, ActiveDispatch> active =
+        ledger
+            .active(sent.stream().flatMap(TaskFollower::invocationOf).collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.toMap(ActiveDispatch::invocation, Function.identity()));
+    List<Entry> entries =
+        sent.stream()
+            .sorted(Comparator.comparingLong(TaskNews::version))
+            .flatMap(news ->
+                invocationOf(news)
+                    .map(active::get)
+                    .filter(Objects::nonNull)
+                    .flatMap(it -> heard(it, news, now)))
+            .toList();
+    return append(entries);
+  }
+
+  private static Stream<InvocationId> invocationOf(TaskNews news) {
+    return DispatchToken.of(news).map(DispatchToken::invocation).stream();
+  }
+
+  private Stream<Entry> heard(ActiveDispatch active, TaskNews news, Instant now) {
+    InvocationState state = active.state();
+    boolean current =
+        DispatchToken.of(news).orElseThrow().dispatch() == state.lastDispatch()
+            && state.lastTask().orElse(news.task()).equals(news.task());
+    if (!current) {
+      return Stream.empty(); // the search for strays stops it, if it must
+    }
+    News accepted = new News.Accepted(state.lastDispatch(), news.task(), now);
+    Optional<InvocationState> launched = state.after(accepted);
+    return Stream.concat(
+            launched.map(_ -> accepted).stream(),
+            known(launched.map(active::in).orElse(active), news, now).stream())
+        .map(it -> new Entry(active.invocation(), it));
+  }
+
   private void followBatch(String cluster, List<ActiveDispatch> batch, Instant now) {
     Map<String, TaskNews> answers;
     try {
@@ -107,10 +155,16 @@ public final class TaskFollower {
         Deadlines.decide(active, seenRunning, now).ifPresent(order -> stop(active, order, now));
       }
     }
-    List<Optional<InvocationState>> states = ledger.append(entries);
-    if (states.stream().anyMatch(state -> state.map(TaskFollower::hasEnded).orElse(false))) {
+    var _ = append(entries);
+  }
+
+  private int append(List<Entry> entries) {
+    List<InvocationState> states =
+        ledger.append(entries).stream().flatMap(Optional::stream).toList();
+    if (states.stream().anyMatch(TaskFollower::hasEnded)) {
       onEnded.run();
     }
+    return states.size();
   }
 
   /** Its dispatch, that is: another may follow. */

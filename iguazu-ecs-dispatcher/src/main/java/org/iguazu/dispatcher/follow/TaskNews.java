@@ -33,7 +33,8 @@ public record TaskNews(
     @Nullable Instant startedAt,
     @Nullable Instant stoppedAt) {
 
-  static TaskNews of(Task task) {
+  /** What ECS says about a task in its own words. */
+  public static TaskNews of(Task task) {
     Optional<Container> main =
         task.containers().stream()
             .filter(container -> TaskDefinitionRequests.MAIN.equals(container.name()))
