@@ -61,7 +61,7 @@ final class DockerTaskIT {
     String script =
         "id -u; ls /sys/class/net; grep -E '^(CapBnd|NoNewPrivs)' /proc/self/status; ulimit -n;"
             + " touch /x 2>/dev/null || echo read-only; df -m --output=size /tmp | tail -n 1 | tr"
-            + " -d ' '; cat /proc/1/comm /sys/fs/cgroup/cpu/cpu.cfs_quota_us; echo $LABEL; pwd; cat"
+            + " -d ' '; cat /proc/1/comm /sys/fs/cgroup/cpu/cpu.shares; echo $LABEL; pwd; cat"
             + " /sys/fs/cgroup/memory/memory.memsw.limit_in_bytes; ls /dev/shm 2>/dev/null || echo"
             + " alone";
     loopback.ecs.registerTaskDefinition(request ->
@@ -96,7 +96,7 @@ final class DockerTaskIT {
             "read-only",
             "3",
             "docker-init",
-            "50000",
+            "256",
             "a",
             "/tmp",
             String.valueOf(128L << 20),

@@ -21,6 +21,17 @@ public final class Specs {
         newId(), List.of(containers), volumes, NetworkMode.BRIDGE, TaskSpec.Limits.NONE, false);
   }
 
+  /** The same with limits for all its containers together. */
+  public static TaskSpec limited(TaskSpec task, int cpu, int memory) {
+    return new TaskSpec(
+        task.id(),
+        task.containers(),
+        task.volumes(),
+        task.network(),
+        new TaskSpec.Limits(cpu, memory),
+        task.privateIpc());
+  }
+
   private static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
   }

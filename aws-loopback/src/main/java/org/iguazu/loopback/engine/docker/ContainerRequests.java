@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Volume;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.iguazu.loopback.engine.ContainerSpec;
 import org.iguazu.loopback.engine.Mount;
@@ -17,10 +18,17 @@ import org.iguazu.loopback.engine.TaskSpec;
 final class ContainerRequests {
 
   private final TaskSpec task;
+  private final Optional<String> group;
   private final Daemon daemon;
 
-  ContainerRequests(TaskSpec task, Daemon daemon) {
+  /**
+   * For one task.
+   *
+   * @param group the control group that limits it, if there is one
+   */
+  ContainerRequests(TaskSpec task, Optional<String> group, Daemon daemon) {
     this.task = task;
+    this.group = group;
     this.daemon = daemon;
   }
 
@@ -35,7 +43,11 @@ final class ContainerRequests {
             .withNetworkDisabled(container.confinement().networkDisabled())
             .withHostConfig(
                 HostConfigs.of(
-                    task, container, binds(container, chosen), daemon.options().processes()));
+                    task,
+                    container,
+                    binds(container, chosen),
+                    group,
+                    daemon.options().processes()));
     addProgram(request, container, chosen);
     org.iguazu.loopback.engine.HealthCheck check = container.lifecycle().healthCheck();
     if (check != null) {

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -31,6 +32,7 @@ final class Daemon implements AutoCloseable {
   private final List<String> securityOptions;
   private final Optional<InetAddress> gateway;
   private final Doors doors;
+  private final ControlGroups groups;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -54,8 +56,10 @@ final class Daemon implements AutoCloseable {
     this.docker = DockerClientImpl.getInstance(config, http);
     this.gateway = gateway(docker);
     this.doors = new Doors(gateway.orElseGet(InetAddress::getLoopbackAddress), options.hostPorts());
-    List<String> told = docker.infoCmd().exec().getSecurityOptions();
+    Info info = docker.infoCmd().exec();
+    List<String> told = info.getSecurityOptions();
     this.securityOptions = told == null ? List.of() : told;
+    this.groups = ControlGroups.of(info, gateway.isPresent());
   }
 
   private static Optional<InetAddress> gateway(DockerClient docker) {
@@ -97,13 +101,26 @@ final class Daemon implements AutoCloseable {
     return gateway;
   }
 
+  ControlGroups groups() {
+    return groups;
+  }
+
   Doors doors() {
     return doors;
   }
 
   /** A name that no other engine of this machine uses. */
   String name(String task, String part) {
-    return "iguazu-%s-%s-%s".formatted(owner, task, part);
+    return name(task) + "-" + part;
+  }
+
+  /** The same for what a task has one of. */
+  String name(String task) {
+    return prefix() + task;
+  }
+
+  private String prefix() {
+    return "iguazu-" + owner + "-";
   }
 
   Map<String, String> labels(String task) {
@@ -120,6 +137,11 @@ final class Daemon implements AutoCloseable {
   /** The containers and volumes that are ours, running or not, by id and by name. */
   List<String> all() {
     return Stream.concat(containers(), volumes()).toList();
+  }
+
+  /** The control groups that are ours. */
+  List<String> allGroups() {
+    return groups.all(prefix());
   }
 
   private Stream<String> containers() {
@@ -143,6 +165,7 @@ final class Daemon implements AutoCloseable {
   void removeAll() {
     containers().forEach(this::remove);
     volumes().forEach(this::removeVolume);
+    allGroups().forEach(groups::remove);
   }
 
   /** Kills and removes a container, unless that is done. */

@@ -23,6 +23,7 @@ final class DockerRuntime implements TaskRuntime {
   private final Volumes volumes;
   private final Images images;
   private final List<String> containers = new CopyOnWriteArrayList<>();
+  private volatile Optional<String> group = Optional.empty();
 
   DockerRuntime(TaskSpec task, Daemon daemon, Janitor janitor) {
     this.task = task;
@@ -34,6 +35,7 @@ final class DockerRuntime implements TaskRuntime {
 
   @Override
   public Optional<String> prepare() {
+    group = daemon.groups().make(groupName(), task, daemon.options().processes());
     try {
       return task.volumes().stream()
           .map(it -> volumes.make(it, nameOf(it), daemon.labels(task.id())))
@@ -42,6 +44,10 @@ final class DockerRuntime implements TaskRuntime {
     } catch (DockerException e) {
       return Optional.of(DaemonErrors.told("CannotCreateVolumeError", e));
     }
+  }
+
+  private String groupName() {
+    return daemon.name(task.id());
   }
 
   private String nameOf(Volume volume) {
@@ -73,7 +79,7 @@ final class DockerRuntime implements TaskRuntime {
       return new Start.Failed(missing.get());
     }
     try {
-      String id = new ContainerRequests(task, daemon).of(container, chosen).exec().getId();
+      String id = new ContainerRequests(task, group, daemon).of(container, chosen).exec().getId();
       containers.add(id);
       events.created(new TaskObserver.Handle(id, daemon.name(task.id(), container.name())));
       return run(id, container, events);
@@ -138,6 +144,7 @@ final class DockerRuntime implements TaskRuntime {
 
   @Override
   public void close() {
-    janitor.removeLater(containers, task.volumes().stream().map(this::nameOf).toList());
+    janitor.removeLater(
+        containers, task.volumes().stream().map(this::nameOf).toList(), groupName());
   }
 }

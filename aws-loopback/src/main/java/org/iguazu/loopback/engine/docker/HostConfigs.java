@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.iguazu.loopback.engine.Confinement;
 import org.iguazu.loopback.engine.ContainerSpec;
@@ -18,9 +19,9 @@ import org.iguazu.loopback.engine.TaskSpec;
 /** Says in Docker's words what a container gets and what it may not do. */
 final class HostConfigs {
 
-  private static final long MIB = 1L << 20;
+  static final long MIB = 1L << 20;
   private static final int CPU_UNITS = 1024;
-  private static final long CPU_PERIOD_MICROS = 100_000;
+  static final long CPU_PERIOD_MICROS = 100_000;
 
   /** A buffer on disk from which we read: what is printed faster than it is read is overwritten. */
   private static final LogConfig LOGS =
@@ -35,9 +36,15 @@ final class HostConfigs {
    * All of it.
    *
    * @param binds volumes and files, as Docker knows them
+   * @param group the control group that limits the task; without one each container is limited
    * @param processes the most it may have
    */
-  static HostConfig of(TaskSpec task, ContainerSpec container, List<Bind> binds, int processes) {
+  static HostConfig of(
+      TaskSpec task,
+      ContainerSpec container,
+      List<Bind> binds,
+      Optional<String> group,
+      int processes) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode(task.network().name().toLowerCase(Locale.ROOT))
@@ -48,18 +55,30 @@ final class HostConfigs {
     if (task.privateIpc()) {
       host.withIpcMode("none");
     }
+    group.ifPresentOrElse(host::withCgroupParent, () -> limitCpu(host, task.limits()));
     limit(host, task.limits(), container);
     confine(host, container.confinement());
     return host;
   }
 
+  private static void limitCpu(HostConfig host, TaskSpec.Limits task) {
+    if (task.cpu() > 0) {
+      host.withCpuPeriod(CPU_PERIOD_MICROS).withCpuQuota(quota(task.cpu()));
+    }
+  }
+
+  /** How long in each period; {@code cpu} is in units of 1/1024 core. */
+  static long quota(int cpu) {
+    return cpu * CPU_PERIOD_MICROS / CPU_UNITS;
+  }
+
+  static int shares(ContainerSpec container) {
+    return Math.max(LEAST_SHARES, container.resources().cpu());
+  }
+
   private static void limit(HostConfig host, TaskSpec.Limits task, ContainerSpec container) {
     Resources resources = container.resources();
-    host.withCpuShares(Math.max(LEAST_SHARES, resources.cpu()));
-    if (task.cpu() > 0) {
-      host.withCpuPeriod(CPU_PERIOD_MICROS)
-          .withCpuQuota(task.cpu() * CPU_PERIOD_MICROS / CPU_UNITS);
-    }
+    host.withCpuShares(shares(container));
     int memory =
         task.memory() > 0 ? Math.min(task.memory(), resources.memory()) : resources.memory();
     Integer swap = container.confinement().linux().maxSwap();

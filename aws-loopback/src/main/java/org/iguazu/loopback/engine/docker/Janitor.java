@@ -16,19 +16,20 @@ final class Janitor {
     this.daemon = daemon;
   }
 
-  void removeLater(List<String> containers, List<String> volumes) {
+  void removeLater(List<String> containers, List<String> volumes, String group) {
     Duration delay = daemon.options().cleanupDelay();
     CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> remove(containers, volumes));
+        .execute(() -> remove(containers, volumes, group));
   }
 
-  private void remove(List<String> containers, List<String> volumes) {
+  private void remove(List<String> containers, List<String> volumes, String group) {
     if (daemon.isClosed()) {
       return; // closing has removed all
     }
     try {
       containers.forEach(daemon::remove);
       volumes.forEach(daemon::removeVolume);
+      daemon.groups().remove(group);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "stopped containers are not removed yet", e);
     }

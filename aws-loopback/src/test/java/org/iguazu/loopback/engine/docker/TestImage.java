@@ -14,4 +14,11 @@ public final class TestImage {
   static boolean seesCgroupsOfVersion1() {
     return Files.isDirectory(Path.of("/sys/fs/cgroup/memory"));
   }
+
+  /** Whether all containers of a task can be limited together here. */
+  static boolean canLimitTasks() {
+    try (var daemon = new Daemon(DockerOptions.defaults(), "nobody")) {
+      return daemon.groups().areUsable();
+    }
+  }
 }
