@@ -7,6 +7,7 @@ import org.iguazu.core.capability.SigningSecret;
 import org.iguazu.core.catalog.CatalogConfiguration;
 import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.core.catalog.ParameterSchemas;
+import org.iguazu.core.file.FileRecords;
 import org.iguazu.core.invocation.InvocationIntake;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
@@ -44,9 +45,15 @@ public class CoreConfiguration {
       JobCatalog jobs,
       ParameterSchemas schemas,
       Webhooks webhooks,
+      Uploads uploads,
       InvocationLedger ledger,
       InvocationReader reader) {
-    return new InvocationIntake(dataSource, jobs, schemas, webhooks, ledger, reader);
+    return new InvocationIntake(dataSource, jobs, schemas, webhooks, uploads, ledger, reader);
+  }
+
+  @Bean
+  FileRecords fileRecords(DataSource dataSource) {
+    return new FileRecords(dataSource);
   }
 
   @Bean

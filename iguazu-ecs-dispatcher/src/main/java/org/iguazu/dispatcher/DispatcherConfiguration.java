@@ -50,6 +50,8 @@ import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.dispatcher.log.TaskLogs;
 import org.iguazu.dispatcher.pace.LaunchBudget;
 import org.iguazu.dispatcher.pace.Pause;
+import org.iguazu.dispatcher.staging.StagingFields;
+import org.iguazu.dispatcher.staging.StagingProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,7 +64,8 @@ import org.springframework.context.annotation.Configuration;
   EventProperties.class,
   FileProperties.class,
   IsolationProperties.class,
-  LogProperties.class
+  LogProperties.class,
+  StagingProperties.class
 })
 public class DispatcherConfiguration {
 
@@ -76,7 +79,7 @@ public class DispatcherConfiguration {
 
   @Bean
   FileStore fileStore(AwsClients aws, FileProperties properties) {
-    return new FileStore(aws.s3(), properties);
+    return FileStore.forCallers(aws.s3(), properties);
   }
 
   @Bean
@@ -121,18 +124,22 @@ public class DispatcherConfiguration {
   }
 
   @Bean
+  TaskDefinitionRequests taskDefinitionRequests(
+      AwsClients aws,
+      LogProperties logs,
+      IsolationProperties isolation,
+      StagingProperties staging) {
+    return new TaskDefinitionRequests(
+        aws.region(), logs, new IsolationFields(isolation), new StagingFields(staging));
+  }
+
+  @Bean
   TaskDefinitions taskDefinitions(
       AwsClients aws,
       TaskDefinitionStore store,
-      LogProperties logs,
-      IsolationProperties isolation,
+      TaskDefinitionRequests requests,
       TaskLauncher.Pacing pacing) {
-    return new TaskDefinitions(
-        aws.asking(),
-        store,
-        new TaskDefinitionRequests(aws.region(), logs, new IsolationFields(isolation)),
-        pacing.pause(),
-        pacing.clock());
+    return new TaskDefinitions(aws.asking(), store, requests, pacing.pause(), pacing.clock());
   }
 
   @Bean

@@ -8,6 +8,7 @@ import org.iguazu.api.job.ConcurrencyKey;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.job.Labels;
 import org.iguazu.api.problem.Violations;
+import org.iguazu.api.upload.UploadId;
 import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param concurrencyKey of those with the same key only so many run at once as the job's {@code
  *     concurrencyKey} says, which the job must have; if not said, it is the parameter that the job
  *     names, where it names one; 1 to 200 characters
+ * @param inputs the job's input files by their names, each an upload that is complete
  * @param unique that requests with the same key do not pile up, if they should not
  */
 @JsonDeserialize(builder = InvocationRequest.Builder.class)
@@ -41,10 +43,12 @@ public record InvocationRequest(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
     @Nullable WebhookName webhook,
     @Nullable String concurrencyKey,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, UploadId> inputs,
     @Nullable Unique unique) {
 
   public InvocationRequest {
     labels = Map.copyOf(labels);
+    inputs = Map.copyOf(inputs);
     var check =
         new Violations()
             .require(
@@ -79,6 +83,7 @@ public record InvocationRequest(
     private Map<String, String> labels = Map.of();
     private @Nullable WebhookName webhook;
     private @Nullable String concurrencyKey;
+    private Map<String, UploadId> inputs = Map.of();
     private @Nullable Unique unique;
 
     public Builder job(JobName job) {
@@ -121,6 +126,11 @@ public record InvocationRequest(
       return this;
     }
 
+    public Builder inputs(Map<String, UploadId> inputs) {
+      this.inputs = inputs;
+      return this;
+    }
+
     public Builder unique(Unique unique) {
       this.unique = unique;
       return this;
@@ -142,6 +152,7 @@ public record InvocationRequest(
           labels,
           webhook,
           concurrencyKey,
+          inputs,
           unique);
     }
   }

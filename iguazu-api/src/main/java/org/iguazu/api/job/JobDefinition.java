@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.Violations;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param cluster the ECS cluster to run on, default {@code default}
  * @param isolation shared (the default) or hardened
  * @param relaxations what a hardened job is given beyond the strictest; no other job may have any
+ * @param inputs files that are put in place before a hardened job starts, up to 20
+ * @param outputs that files which a hardened job leaves are kept, if they are
  * @param parameterSchema a JSON Schema (2020-12) that parameters must match, if any
  * @param owner whom to ask about the job: a team, an address; "" if not said
  * @param labels free key-value pairs to find jobs and their invocations by
@@ -57,6 +60,8 @@ public record JobDefinition(
     String cluster,
     Isolation isolation,
     @Nullable Relaxations relaxations,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InputFile> inputs,
+    @Nullable Outputs outputs,
     @Nullable JsonNode parameterSchema,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String owner,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels) {
@@ -69,6 +74,7 @@ public record JobDefinition(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     labels = Map.copyOf(labels);
+    inputs = List.copyOf(inputs);
     retry = retry == null && delivery == Delivery.AT_LEAST_ONCE ? Retry.usual() : retry;
     var check =
         new Violations()
@@ -117,6 +123,7 @@ public record JobDefinition(
                 "must be a JSON Schema: an object or a boolean")
             .require(owner.length() <= 200, "/owner", "must have at most 200 characters");
     checkEnvironment(environment, check);
+    checkFiles(inputs, outputs, isolation, memory, check);
     Labels.check(labels, check);
     check.orThrow();
   }
@@ -128,17 +135,48 @@ public record JobDefinition(
             check
                 .require(
                     ENVIRONMENT_NAME.matcher(name).matches(),
-                    "/environment/" + Labels.escape(name),
+                    "/environment" + FieldError.pointerTo(name),
                     "is not a variable name: letters, digits and '_', not a digit first")
                 .require(
                     !OURS.matcher(name).matches(),
-                    "/environment/" + Labels.escape(name),
+                    "/environment" + FieldError.pointerTo(name),
                     "is set by the platform; choose a name that does not start with IGUAZU_,"
                         + " AWS_ or ECS_")
                 .require(
                     value.length() <= 8_192,
-                    "/environment/" + Labels.escape(name),
+                    "/environment" + FieldError.pointerTo(name),
                     "must have at most 8192 characters"));
+  }
+
+  private static void checkFiles(
+      List<InputFile> inputs,
+      @Nullable Outputs outputs,
+      Isolation isolation,
+      int memory,
+      Violations check) {
+    check
+        .require(
+            inputs.isEmpty() || isolation == Isolation.HARDENED,
+            "/inputs",
+            "needs \"isolation\": \"HARDENED\": a shared job has a network to get files by itself")
+        .require(
+            outputs == null || isolation == Isolation.HARDENED,
+            "/outputs",
+            "needs \"isolation\": \"HARDENED\": a shared job has a network to put files by itself")
+        .require(
+            outputs == null || outputs.maxSize() <= memory,
+            "/outputs/maxSize",
+            "must be at most the job's memory, of which they take their part")
+        .require(inputs.size() <= 20, "/inputs", "must be at most 20 files")
+        .require(
+            inputs.stream().map(InputFile::name).distinct().count() == inputs.size(),
+            "/inputs",
+            "must not have a name twice");
+  }
+
+  /** Whether files are brought to it and fetched from it, by containers of ours beside its own. */
+  public boolean staged() {
+    return !inputs.isEmpty() || outputs != null;
   }
 
   /** Starts a definition; the image, the CPU and the memory must follow. */
@@ -162,6 +200,7 @@ public record JobDefinition(
             .delivery(delivery)
             .cluster(cluster)
             .isolation(isolation)
+            .inputs(inputs)
             .owner(owner)
             .labels(labels);
     if (parameterSchema != null) {
@@ -175,6 +214,9 @@ public record JobDefinition(
     }
     if (relaxations != null) {
       builder.relaxations(relaxations);
+    }
+    if (outputs != null) {
+      builder.outputs(outputs);
     }
     return retry == null ? builder : builder.retry(retry);
   }
@@ -199,6 +241,8 @@ public record JobDefinition(
     private String cluster = "default";
     private Isolation isolation = Isolation.SHARED;
     private @Nullable Relaxations relaxations;
+    private List<InputFile> inputs = List.of();
+    private @Nullable Outputs outputs;
     private @Nullable JsonNode parameterSchema;
     private String owner = "";
     private Map<String, String> labels = Map.of();
@@ -283,6 +327,16 @@ public record JobDefinition(
       return this;
     }
 
+    public Builder inputs(List<InputFile> inputs) {
+      this.inputs = inputs;
+      return this;
+    }
+
+    public Builder outputs(Outputs outputs) {
+      this.outputs = outputs;
+      return this;
+    }
+
     public Builder parameterSchema(JsonNode parameterSchema) {
       this.parameterSchema = parameterSchema;
       return this;
@@ -322,6 +376,8 @@ public record JobDefinition(
           cluster,
           isolation,
           relaxations,
+          inputs,
+          outputs,
           parameterSchema,
           owner,
           labels);

@@ -3,6 +3,7 @@ package org.iguazu.api.job;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.Violations;
 
 /** What labels may look like: free key-value pairs to find jobs, schedules and invocations by. */
@@ -24,15 +25,11 @@ public final class Labels {
             check
                 .require(
                     KEY.matcher(key).matches(),
-                    "/labels/" + escape(key),
+                    "/labels" + FieldError.pointerTo(key),
                     "is not a label key: 1 to 63 letters, digits, '.', '_', '/' or '-'")
                 .require(
                     value.length() <= 200,
-                    "/labels/" + escape(key),
+                    "/labels" + FieldError.pointerTo(key),
                     "must have at most 200 characters"));
-  }
-
-  static String escape(String token) {
-    return token.replace("~", "~0").replace("/", "~1");
   }
 }

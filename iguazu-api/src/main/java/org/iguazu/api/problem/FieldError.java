@@ -8,6 +8,11 @@ package org.iguazu.api.problem;
  */
 public record FieldError(String pointer, String message) {
 
+  /** The JSON pointer to the member of this name, whatever characters it has. */
+  public static String pointerTo(String name) {
+    return "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
   /** This error, seen from an object that holds the erroneous one at {@code prefix}. */
   public FieldError below(String prefix) {
     return new FieldError(prefix + pointer, message);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.upload.UploadId;
 import org.iguazu.core.invocation.NewInvocation.Fire;
 import org.iguazu.core.invocation.NewInvocation.Idempotency;
 import org.iguazu.core.sql.Rows;
@@ -75,6 +76,16 @@ final class IntakeWriter {
       """
           .formatted(NEW.as("n"), Announcer.DUE_FROM);
 
+  private static final String ACCEPT_WITH_INPUTS =
+      ACCEPT.replace(
+          "announced AS MATERIALIZED",
+          """
+          given AS (
+            INSERT INTO invocation_input (invocation_id, name, upload_id)
+            SELECT id, name, upload::uuid FROM new JOIN accepted USING (id), json_each_text(new.inputs) AS i(name, upload)),
+          announced AS MATERIALIZED\
+          """);
+
   private static final String FIND_KEY =
       """
       SELECT encode(request_hash, 'hex') AS request_hash, invocation_id FROM idempotency_key
@@ -102,8 +113,9 @@ final class IntakeWriter {
   }
 
   private Set<InvocationId> accept(List<NewInvocation> batch) {
+    boolean anyInputs = batch.stream().anyMatch(it -> !it.inputs().isEmpty());
     return new HashSet<>(
-        jdbc.sql(ACCEPT)
+        jdbc.sql(anyInputs ? ACCEPT_WITH_INPUTS : ACCEPT)
             .params(NEW.parameters(batch.stream().map(Row::of).toList()))
             .params(Announcer.firstDue(batch.stream().map(NewInvocation::dueAt).toList()))
             .query((row, _) -> new InvocationId(row.getObject("id", UUID.class)))
@@ -178,6 +190,7 @@ final class IntakeWriter {
       @Nullable Map<String, String> labels,
       @Nullable String webhook,
       @Nullable String slotKey,
+      @Nullable Map<String, UploadId> inputs,
       @Nullable String uniqueKey,
       JsonNode parameters,
       String createdBy,
@@ -208,6 +221,7 @@ final class IntakeWriter {
           it.labels().isEmpty() ? null : it.labels(),
           it.webhook() == null ? null : it.webhook().value(),
           it.slotKey(),
+          it.inputs().isEmpty() ? null : it.inputs(),
           it.unique() == null ? null : it.unique().key(),
           it.parameters(),
           it.createdBy(),

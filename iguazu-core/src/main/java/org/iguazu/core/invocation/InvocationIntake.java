@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ import org.iguazu.core.invocation.IntakeWriter.Written;
 import org.iguazu.core.invocation.NewInvocation.Fire;
 import org.iguazu.core.invocation.NewInvocation.Idempotency;
 import org.iguazu.core.sql.Hashes;
+import org.iguazu.core.upload.Uploads;
 import org.iguazu.core.webhook.Webhooks;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,12 @@ public final class InvocationIntake implements AutoCloseable {
       JobCatalog jobs,
       ParameterSchemas schemas,
       Webhooks webhooks,
+      Uploads uploads,
       InvocationLedger ledger,
       InvocationReader reader) {
     this.jobs = jobs;
     this.reader = reader;
-    this.check = new RequestCheck(schemas, webhooks);
+    this.check = new RequestCheck(schemas, webhooks, new InputCheck(uploads));
     this.unique = new UniqueIntake(dataSource, ledger);
     this.commits =
         new GroupCommit<>(
@@ -98,6 +101,7 @@ public final class InvocationIntake implements AutoCloseable {
             request.labels(),
             request.webhook(),
             SlotKey.of(request.concurrencyKey(), request.parameters(), revision.definition()),
+            request.inputs(),
             request.unique(),
             by,
             now,
@@ -134,7 +138,9 @@ public final class InvocationIntake implements AutoCloseable {
       return new Intake.Rejected(unknown(fire.job()));
     }
     JobRevision revision = job.get();
-    Optional<Problem> problem = SlotKey.problem(null, fire.parameters(), revision.definition());
+    Optional<Problem> problem =
+        SlotKey.problem(null, fire.parameters(), revision.definition())
+            .or(() -> InputCheck.problemWithout(revision.definition()));
     if (problem.isPresent()) {
       return new Intake.Rejected(problem.get());
     }
@@ -149,6 +155,7 @@ public final class InvocationIntake implements AutoCloseable {
             fire.labels(),
             fire.webhook(),
             SlotKey.of(null, fire.parameters(), revision.definition()),
+            Map.of(),
             null,
             "schedule " + fire.schedule(),
             now,

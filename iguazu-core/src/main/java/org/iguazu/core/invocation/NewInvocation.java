@@ -10,6 +10,7 @@ import org.iguazu.api.invocation.Unique;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.job.Retry;
+import org.iguazu.api.upload.UploadId;
 import org.iguazu.api.webhook.WebhookName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param slotKey that it needs a slot of its job: its concurrency key, or "" if it has none; null
  *     if the job has no limits
+ * @param inputs the uploads that it is given, by its job's names
  * @param unique that others with its key and it do not pile up, if they should not
  * @param idempotency what makes the caller's repetition of it known, if the caller gave a key
  * @param fire the schedule's instant that it stands for, if a schedule made it
@@ -32,6 +34,7 @@ record NewInvocation(
     Map<String, String> labels,
     @Nullable WebhookName webhook,
     @Nullable String slotKey,
+    Map<String, UploadId> inputs,
     @Nullable Unique unique,
     String createdBy,
     Instant createdAt,
@@ -65,6 +68,7 @@ record NewInvocation(
         labels,
         webhook,
         slotKey,
+        inputs,
         unique,
         createdBy,
         createdAt,

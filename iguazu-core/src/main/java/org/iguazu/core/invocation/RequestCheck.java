@@ -23,10 +23,12 @@ final class RequestCheck {
 
   private final ParameterSchemas schemas;
   private final Webhooks webhooks;
+  private final InputCheck inputs;
 
-  RequestCheck(ParameterSchemas schemas, Webhooks webhooks) {
+  RequestCheck(ParameterSchemas schemas, Webhooks webhooks, InputCheck inputs) {
     this.schemas = schemas;
     this.webhooks = webhooks;
+    this.inputs = inputs;
   }
 
   Optional<Problem> problem(InvocationRequest request, JobDefinition job, Instant now) {
@@ -47,6 +49,10 @@ final class RequestCheck {
         SlotKey.problem(request.concurrencyKey(), request.parameters(), job);
     if (keyless.isPresent()) {
       return keyless;
+    }
+    Optional<Problem> unfitFiles = inputs.problem(request.inputs(), job, now);
+    if (unfitFiles.isPresent()) {
+      return unfitFiles;
     }
     return job.parameterSchema() == null
         ? Optional.empty()

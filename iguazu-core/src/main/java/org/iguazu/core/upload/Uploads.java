@@ -7,9 +7,13 @@ import static org.iguazu.core.sql.Timestamps.utc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.iguazu.api.upload.Upload;
 import org.iguazu.api.upload.UploadId;
@@ -36,9 +40,24 @@ public final class Uploads {
       UPDATE upload SET completed_at = coalesce(completed_at, :now) WHERE id = :id AND expires_at > :now
       """;
 
+  private static final String COMPLETED =
+      """
+      SELECT id, name, size, sha256, created_at, completed_at, expires_at
+        FROM upload
+       WHERE id = ANY(:ids) AND expires_at > :now AND completed_at IS NOT NULL
+      """;
+
+  /**
+   * An invocation that was just accepted may not be seen yet, nor one by a clock that is behind.
+   */
   private static final String EXPIRED =
       """
-      SELECT id FROM upload WHERE expires_at <= :now ORDER BY expires_at LIMIT :limit
+      SELECT id FROM upload
+       WHERE expires_at <= CAST(:now AS timestamptz) - interval '1 minute'
+         AND NOT EXISTS (
+               SELECT FROM invocation_input input JOIN invocation ON invocation.id = input.invocation_id
+                WHERE input.upload_id = upload.id AND invocation.status <> 'FINISHED')
+       ORDER BY expires_at LIMIT :limit
       """;
 
   private static final String FORGET =
@@ -86,12 +105,26 @@ public final class Uploads {
         null);
   }
 
+  /** Those of these uploads whose bytes are there and will be for a while, whoever asks. */
+  public Map<UploadId, Upload> completed(Collection<UploadId> ids, Instant now) {
+    return jdbc
+        .sql(COMPLETED)
+        .param("ids", ids.stream().map(UploadId::value).toArray(UUID[]::new))
+        .param("now", utc(now))
+        .query((row, _) -> upload(row))
+        .stream()
+        .collect(Collectors.toMap(Upload::id, Function.identity()));
+  }
+
   /** Writes down that its bytes are there, the first time. */
   public void complete(UploadId id, Instant now) {
     jdbc.sql(COMPLETE).param("id", id.value()).param("now", utc(now)).update();
   }
 
-  /** Up to {@code limit} uploads whose bytes may be removed, the oldest first. */
+  /**
+   * Up to {@code limit} uploads whose bytes may be removed, the oldest first: none that an
+   * invocation still needs.
+   */
   public List<UploadId> expired(Instant now, int limit) {
     return jdbc.sql(EXPIRED)
         .param("now", utc(now))

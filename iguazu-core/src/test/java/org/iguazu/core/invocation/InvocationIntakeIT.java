@@ -259,6 +259,7 @@ class InvocationIntakeIT {
         Map.of(),
         null,
         null,
+        Map.of(),
         null,
         "caller",
         NOON,

@@ -68,7 +68,11 @@ public record AwsClients(
         building.with(EcsClient.builder(), AwsRetryStrategy.doNotRetry()).httpClient(http).build(),
         building.with(EcsClient.builder(), STANDARD).httpClient(http).build(),
         building.with(CloudWatchLogsClient.builder(), STANDARD).httpClient(http).build(),
-        new S3Clients(loopback, building::s3, building::s3Presigner),
+        new S3Clients(
+            loopback,
+            building::s3,
+            () -> building.s3Presigner(properties.endpoint()),
+            () -> building.s3Presigner(properties.forContainers())),
         new SqsClients(building::sqs),
         http);
   }
@@ -151,10 +155,10 @@ public record AwsClients(
           .build();
     }
 
-    private S3Presigner s3Presigner() {
+    private S3Presigner s3Presigner(@Nullable URI endpoint) {
       var builder = S3Presigner.builder().region(region).serviceConfiguration(s3Style());
-      if (properties.endpoint() != null) {
-        builder.endpointOverride(properties.endpoint());
+      if (endpoint != null) {
+        builder.endpointOverride(endpoint);
       }
       if (loopback) {
         builder.credentialsProvider(NO_CREDENTIALS);

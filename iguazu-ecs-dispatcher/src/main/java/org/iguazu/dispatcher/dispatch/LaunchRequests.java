@@ -1,10 +1,12 @@
 package org.iguazu.dispatcher.dispatch;
 
 import java.net.URI;
+import java.util.List;
 import org.iguazu.api.dispatch.DispatchEnvironment;
 import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.core.capability.Capabilities;
+import org.iguazu.dispatcher.staging.StagingFields;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
@@ -46,30 +48,45 @@ public final class LaunchRequests {
             .tags(
                 tag("iguazu:invocation", launch.invocation().toString()),
                 tag("iguazu:job", launch.job().value()));
-    if (definition.isolation() == Isolation.SHARED) { // a stranger's code could report in its name
-      request.overrides(identityOf(launch, definition));
+    List<String> trusted = trustedContainers(definition);
+    if (!trusted.isEmpty()) {
+      request.overrides(identityOf(launch, definition, trusted));
     }
     return request.build();
   }
 
-  private TaskOverride identityOf(Launch launch, JobDefinition definition) {
+  /** A stranger's code could report in its name. */
+  private static List<String> trustedContainers(JobDefinition definition) {
+    if (definition.staged()) {
+      return StagingFields.COURIERS;
+    }
+    return definition.isolation() == Isolation.SHARED
+        ? List.of(TaskDefinitionRequests.MAIN)
+        : List.of();
+  }
+
+  private TaskOverride identityOf(
+      Launch launch, JobDefinition definition, List<String> containers) {
     String url = callbackUrl.toString();
     String token =
         capabilities.issue(
             launch.invocation(), launch.dispatch(), launch.capabilityExpires(definition));
-    if (url.length() + token.length() > MOST_CHARACTERS) {
+    if ((url.length() + token.length()) * containers.size() > MOST_CHARACTERS) {
       throw new IllegalStateException(
           "callback URL and token have more than %d characters: %s"
               .formatted(MOST_CHARACTERS, url));
     }
     return TaskOverride.builder()
         .containerOverrides(
-            ContainerOverride.builder()
-                .name(TaskDefinitionRequests.MAIN)
-                .environment(
-                    variable(DispatchEnvironment.URL, url),
-                    variable(DispatchEnvironment.TOKEN, token))
-                .build())
+            containers.stream()
+                .map(container ->
+                    ContainerOverride.builder()
+                        .name(container)
+                        .environment(
+                            variable(DispatchEnvironment.URL, url),
+                            variable(DispatchEnvironment.TOKEN, token))
+                        .build())
+                .toList())
         .build();
   }
 

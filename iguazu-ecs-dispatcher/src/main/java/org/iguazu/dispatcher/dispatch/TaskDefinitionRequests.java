@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.dispatcher.isolation.IsolationFields;
 import org.iguazu.dispatcher.log.LogProperties;
+import org.iguazu.dispatcher.staging.StagingFields;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -24,11 +26,14 @@ public final class TaskDefinitionRequests {
   private final Region region;
   private final LogProperties logs;
   private final IsolationFields isolation;
+  private final StagingFields staging;
 
-  public TaskDefinitionRequests(Region region, LogProperties logs, IsolationFields isolation) {
+  public TaskDefinitionRequests(
+      Region region, LogProperties logs, IsolationFields isolation, StagingFields staging) {
     this.region = region;
     this.logs = logs;
     this.isolation = isolation;
+    this.staging = staging;
   }
 
   RegisterTaskDefinitionRequest of(JobDefinition job) {
@@ -36,9 +41,26 @@ public final class TaskDefinitionRequests {
         RegisterTaskDefinitionRequest.builder()
             .family("iguazu-" + job.name())
             .requiresCompatibilities(Compatibility.EC2)
-            .containerDefinitions(mainOf(job));
+            .containerDefinitions(containersOf(job));
     isolation.add(job, request);
+    if (job.staged()) {
+      staging.add(job, request);
+    }
     return request.build();
+  }
+
+  private List<ContainerDefinition> containersOf(JobDefinition job) {
+    return job.staged()
+        ? Stream.concat(Stream.of(mainOf(job)), couriersOf(job)).toList()
+        : List.of(mainOf(job));
+  }
+
+  private Stream<ContainerDefinition> couriersOf(JobDefinition job) {
+    return staging.couriers(job).stream()
+        .map(courier -> {
+          isolation.addToCourier(job, courier);
+          return courier.logConfiguration(logConfigurationOf(job)).build();
+        });
   }
 
   private ContainerDefinition mainOf(JobDefinition job) {
@@ -56,6 +78,9 @@ public final class TaskDefinitionRequests {
       container.command(job.command());
     }
     isolation.add(job, container);
+    if (job.staged()) {
+      staging.add(job, container);
+    }
     return container.build();
   }
 

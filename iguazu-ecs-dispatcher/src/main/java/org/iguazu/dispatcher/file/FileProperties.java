@@ -7,19 +7,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Files that are handed over by callers.
+ * Files that are handed over by callers, and that jobs leave.
  *
  * @param bucket the S3 bucket they are kept in; without it none can be handed over, except to a
  *     loopback, which has every bucket
  * @param largestUpload how large a file may be, up to 5 GB: S3 takes no more in one request
  * @param uploadsKept how long a file is kept after it was announced
- * @param urlValidity how long after that its bytes may begin to be put; less than it is kept
+ * @param outputsKept how long a file that a job left is kept
+ * @param urlValidity how long after it was made a URL may be used: its bytes may begin to be put or
+ *     got; less than they are kept
  */
 @ConfigurationProperties("iguazu.files")
 public record FileProperties(
     @Nullable String bucket,
     @DefaultValue("1GB") DataSize largestUpload,
     @DefaultValue("24h") Duration uploadsKept,
+    @DefaultValue("30d") Duration outputsKept,
     @DefaultValue("15m") Duration urlValidity) {
 
   private static final DataSize S3_LIMIT = DataSize.ofGigabytes(5);

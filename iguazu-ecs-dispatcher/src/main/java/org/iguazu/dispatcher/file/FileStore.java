@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.iguazu.api.problem.ProblemCode;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.upload.UploadTarget;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /** The bucket of files. Bytes go to it and come from it by presigned URLs, never through us. */
@@ -26,11 +28,23 @@ public final class FileStore {
   private static final String BUCKET_OF_LOOPBACK = "iguazu-files";
 
   private final S3Clients s3;
+  private final Supplier<S3Presigner> presigner;
   private final FileProperties properties;
 
-  public FileStore(S3Clients s3, FileProperties properties) {
+  private FileStore(S3Clients s3, Supplier<S3Presigner> presigner, FileProperties properties) {
     this.s3 = s3;
+    this.presigner = presigner;
     this.properties = properties;
+  }
+
+  /** The bucket, with URLs for those who call us. */
+  public static FileStore forCallers(S3Clients s3, FileProperties properties) {
+    return new FileStore(s3, s3::presigner, properties);
+  }
+
+  /** The same bucket, with URLs that containers can reach. */
+  public FileStore forContainers() {
+    return new FileStore(s3, s3::presignerForContainers, properties);
   }
 
   /**
@@ -41,7 +55,8 @@ public final class FileStore {
    */
   public UploadTarget target(String key, String sha256, Instant now) {
     PresignedPutObjectRequest presigned =
-        s3.presigner()
+        presigner
+            .get()
             .presignPutObject(presign ->
                 presign
                     .signatureDuration(properties.urlValidity())
@@ -52,6 +67,22 @@ public final class FileStore {
     headers.remove("host"); // every HTTP client says it by itself
     return new UploadTarget(
         presigned.url().toString(), headers, now.plus(properties.urlValidity()));
+  }
+
+  /**
+   * Where a file can be got, by whoever has the URL.
+   *
+   * @throws ProblemException with the code {@code conflict} if there is no bucket
+   */
+  public FileLink link(String key, Instant now) {
+    var presigned =
+        presigner
+            .get()
+            .presignGetObject(presign ->
+                presign
+                    .signatureDuration(properties.urlValidity())
+                    .getObjectRequest(get -> get.bucket(bucket()).key(key)));
+    return new FileLink(presigned.url().toString(), now.plus(properties.urlValidity()));
   }
 
   /**

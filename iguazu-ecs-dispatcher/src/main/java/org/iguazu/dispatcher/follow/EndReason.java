@@ -30,7 +30,11 @@ record EndReason(@Nullable EndCause cause, String sentence) {
     }
     Integer exitCode = task.exitCode();
     if (exitCode != null && exitCode == 0) {
-      return new EndReason(null, "exited with code 0");
+      return task.courierFailure() == null
+          ? new EndReason(null, "exited with code 0")
+          : new EndReason(
+              EndCause.FAILED,
+              "exited with code 0, but its files were not fetched: " + task.courierFailure());
     }
     if (container.startsWith("CannotPull")) {
       return notStarted("the image could not be pulled: " + textOf(container));
@@ -98,6 +102,9 @@ record EndReason(@Nullable EndCause cause, String sentence) {
     Integer exitCode = task.exitCode();
     if (exitCode != null) {
       return new EndReason(EndCause.EXIT_CODE, ofExit(exitCode));
+    }
+    if (task.courierFailure() != null) {
+      return notStarted("its files were not brought: " + task.courierFailure());
     }
     String why = container.isEmpty() ? orUnsaid(task.stoppedReason()) : textOf(container);
     return task.hasStarted()

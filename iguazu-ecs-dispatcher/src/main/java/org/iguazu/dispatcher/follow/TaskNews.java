@@ -3,6 +3,7 @@ package org.iguazu.dispatcher.follow;
 import java.time.Instant;
 import java.util.Optional;
 import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
+import org.iguazu.dispatcher.staging.StagingFields;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * @param stopCode ECS's word for why it stopped, as ECS spells it
  * @param exitCode of the main container
  * @param containerReason what its agent says about the main container
+ * @param courierFailure what a courier beside it says by its exit, if it is not well: "stage exited
+ *     with code 1"
  * @param memory the main container's limit in MiB
  * @param createdAt by ECS's clock, as all its times: see {@link TaskTimes}
  */
@@ -28,6 +31,7 @@ public record TaskNews(
     @Nullable String stoppedReason,
     @Nullable Integer exitCode,
     @Nullable String containerReason,
+    @Nullable String courierFailure,
     @Nullable String memory,
     @Nullable Instant createdAt,
     @Nullable Instant startedAt,
@@ -49,10 +53,28 @@ public record TaskNews(
         task.stoppedReason(),
         main.map(Container::exitCode).orElse(null),
         main.map(Container::reason).orElse(null),
+        courierFailure(task),
         main.map(Container::memory).orElse(null),
         task.createdAt(),
         task.startedAt(),
         task.stoppedAt());
+  }
+
+  private static @Nullable String courierFailure(Task task) {
+    return task.containers().stream()
+        .filter(it -> StagingFields.COURIERS.contains(it.name()))
+        .filter(it -> it.exitCode() == null || it.exitCode() != 0)
+        .map(TaskNews::failureOf)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String failureOf(Container courier) {
+    String how =
+        courier.exitCode() == null ? "did not run" : "exited with code " + courier.exitCode();
+    return courier.reason() == null
+        ? "%s %s".formatted(courier.name(), how)
+        : "%s %s: %s".formatted(courier.name(), how, courier.reason());
   }
 
   private static String orEmpty(@Nullable String text) {

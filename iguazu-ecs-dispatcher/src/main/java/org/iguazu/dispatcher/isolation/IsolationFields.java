@@ -55,11 +55,29 @@ public final class IsolationFields {
     }
   }
 
+  /**
+   * Adds what a container of ours beside it must have: the job's user, whose files it handles, and
+   * a network, but no more than that.
+   */
+  public void addToCourier(JobDefinition job, ContainerDefinition.Builder courier) {
+    courier
+        .user(userAndGroupOf(job.name()))
+        .privileged(false)
+        .readonlyRootFilesystem(true)
+        .dockerSecurityOptions("no-new-privileges")
+        .linuxParameters(
+            LinuxParameters.builder()
+                .capabilities(KernelCapabilities.builder().drop("ALL").build())
+                .maxSwap(0)
+                .build())
+        .ulimits(ulimit(UlimitName.CORE, 0));
+  }
+
   private void harden(JobDefinition job, ContainerDefinition.Builder container) {
     Relaxations relaxed = job.relaxations() == null ? Relaxations.none() : job.relaxations();
     container
         .disableNetworking(true)
-        .user(userOf(job.name()))
+        .user(userAndGroupOf(job.name()))
         .privileged(false)
         .readonlyRootFilesystem(true)
         .dockerSecurityOptions(securityOptions())
@@ -74,13 +92,16 @@ public final class IsolationFields {
 
   /**
    * A user that nobody else is: the kernel counts processes by user, and files say who may read
-   * them, across containers.
+   * them, across containers. The number of its group is the same.
    */
-  private static String userOf(JobName job) {
+  public static int userOf(JobName job) {
     var checksum = new CRC32();
     checksum.update(job.value().getBytes(StandardCharsets.UTF_8));
-    long user = FIRST_USER + checksum.getValue() % USERS;
-    return user + ":" + user;
+    return Math.toIntExact(FIRST_USER + checksum.getValue() % USERS);
+  }
+
+  private static String userAndGroupOf(JobName job) {
+    return userOf(job) + ":" + userOf(job);
   }
 
   private List<String> securityOptions() {

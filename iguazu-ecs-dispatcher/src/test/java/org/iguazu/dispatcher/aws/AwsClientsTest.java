@@ -33,6 +33,6 @@ class AwsClientsTest {
 
   private static AwsProperties endpoint(String url) {
     return new AwsProperties(
-        URI.create(url), null, Duration.ofSeconds(1), Duration.ofSeconds(2), 1);
+        URI.create(url), null, null, Duration.ofSeconds(1), Duration.ofSeconds(2), 1);
   }
 }

@@ -9,6 +9,8 @@ import org.iguazu.api.job.JobDefinition;
 import org.iguazu.dispatcher.isolation.IsolationFields;
 import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
+import org.iguazu.dispatcher.staging.StagingFields;
+import org.iguazu.dispatcher.staging.StagingProperties;
 import org.iguazu.test.Jobs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -19,7 +21,8 @@ class ContentHashTest {
       new TaskDefinitionRequests(
           Region.EU_CENTRAL_1,
           new LogProperties("/iguazu/"),
-          new IsolationFields(new IsolationProperties("")));
+          new IsolationFields(new IsolationProperties("")),
+          new StagingFields(new StagingProperties("courier")));
 
   @Test
   void equalContentHasOneHashWhateverTheOrderOfItsVariables() {

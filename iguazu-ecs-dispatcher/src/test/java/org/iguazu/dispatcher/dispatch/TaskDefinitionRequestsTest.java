@@ -10,6 +10,8 @@ import org.iguazu.api.job.Isolation;
 import org.iguazu.dispatcher.isolation.IsolationFields;
 import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
+import org.iguazu.dispatcher.staging.StagingFields;
+import org.iguazu.dispatcher.staging.StagingProperties;
 import org.iguazu.test.Jobs;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -23,7 +25,8 @@ class TaskDefinitionRequestsTest {
       new TaskDefinitionRequests(
           Region.EU_CENTRAL_1,
           new LogProperties("/iguazu/"),
-          new IsolationFields(new IsolationProperties("")));
+          new IsolationFields(new IsolationProperties("")),
+          new StagingFields(new StagingProperties("courier")));
 
   @Test
   void saysWhatTheJobSays() {

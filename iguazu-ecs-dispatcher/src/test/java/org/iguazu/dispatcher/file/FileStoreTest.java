@@ -19,9 +19,10 @@ class FileStoreTest {
   @Test
   void withoutABucketItSaysWhatIsToBeSet() {
     var aws =
-        new AwsProperties(URI.create("https://s3.example.org"), "eu-central-1", MINUTE, MINUTE, 1);
+        new AwsProperties(
+            URI.create("https://s3.example.org"), null, "eu-central-1", MINUTE, MINUTE, 1);
     try (AwsClients clients = AwsClients.create(aws, Map.of())) {
-      var files = new FileStore(clients.s3(), properties(DataSize.ofGigabytes(1), MINUTE));
+      var files = FileStore.forCallers(clients.s3(), properties(DataSize.ofGigabytes(1), MINUTE));
 
       assertThatThrownBy(() -> files.target("uploads/x", "00".repeat(32), Instant.EPOCH))
           .isInstanceOf(ProblemException.class)
@@ -38,6 +39,6 @@ class FileStoreTest {
   }
 
   private static FileProperties properties(DataSize largest, Duration urlValidity) {
-    return new FileProperties(null, largest, Duration.ofDays(1), urlValidity);
+    return new FileProperties(null, largest, Duration.ofDays(1), Duration.ofDays(30), urlValidity);
   }
 }

@@ -34,6 +34,8 @@ import org.iguazu.dispatcher.log.LogProperties;
 import org.iguazu.dispatcher.pace.LaunchBudget;
 import org.iguazu.dispatcher.pace.Pause;
 import org.iguazu.dispatcher.simulation.Fibers.Host;
+import org.iguazu.dispatcher.staging.StagingFields;
+import org.iguazu.dispatcher.staging.StagingProperties;
 import org.iguazu.test.Assembly;
 import software.amazon.awssdk.regions.Region;
 
@@ -107,7 +109,8 @@ final class SimulatedServer {
                 new TaskDefinitionRequests(
                     Region.US_EAST_1,
                     core.get(LogProperties.class),
-                    new IsolationFields(new IsolationProperties(""))),
+                    new IsolationFields(new IsolationProperties("")),
+                    new StagingFields(new StagingProperties("courier"))),
                 pause,
                 fibers),
             new Revisions(core.get(JobCatalog.class)),

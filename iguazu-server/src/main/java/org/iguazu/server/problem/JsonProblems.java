@@ -128,7 +128,6 @@ final class JsonProblems {
 
   private static String tokenOf(Reference reference) {
     String name = reference.getPropertyName();
-    String token = name == null ? Integer.toString(reference.getIndex()) : name;
-    return "/" + token.replace("~", "~0").replace("/", "~1");
+    return FieldError.pointerTo(name == null ? Integer.toString(reference.getIndex()) : name);
   }
 }

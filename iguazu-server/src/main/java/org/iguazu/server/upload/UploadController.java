@@ -17,6 +17,7 @@ import org.iguazu.core.upload.Uploads;
 import org.iguazu.dispatcher.file.FileProperties;
 import org.iguazu.dispatcher.file.FileStore;
 import org.iguazu.dispatcher.file.StoredFile;
+import org.iguazu.server.file.FileKeys;
 import org.iguazu.server.problem.NotFound;
 import org.iguazu.server.security.Caller;
 import org.iguazu.server.security.Needs;
@@ -54,7 +55,7 @@ final class UploadController {
     checkSize(request);
     Instant now = clock.instant();
     var id = new UploadId(UUID.randomUUID());
-    UploadTarget target = files.target(key(id), request.sha256(), now);
+    UploadTarget target = files.target(FileKeys.of(id), request.sha256(), now);
     Instant expiry = now.plus(properties.uploadsKept());
     uploads.add(new NewUpload(id, caller.id(), request, now, expiry));
     return ResponseEntity.created(URI.create("/api/uploads/" + id))
@@ -71,7 +72,8 @@ final class UploadController {
     if (upload.completedAt() != null) {
       return upload;
     }
-    StoredFile stored = files.find(key(id)).orElseThrow(() -> incomplete(upload, "is not there"));
+    StoredFile stored =
+        files.find(FileKeys.of(id)).orElseThrow(() -> incomplete(upload, "is not there"));
     if (stored.size() != upload.size() || !upload.sha256().equals(stored.sha256())) {
       throw incomplete(
           upload, "has %d bytes and SHA-256 %s".formatted(stored.size(), stored.sha256()));
@@ -102,11 +104,6 @@ final class UploadController {
             "/size",
             "must be at most %d bytes, but is %d".formatted(most, request.size()))
         .orThrow();
-  }
-
-  /** Where the bytes of an upload are in the bucket. */
-  static String key(UploadId id) {
-    return "uploads/" + id;
   }
 
   private static ProblemException incomplete(Upload upload, String found) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.iguazu.api.upload.UploadId;
 import org.iguazu.core.upload.Uploads;
 import org.iguazu.dispatcher.file.FileStore;
+import org.iguazu.server.file.FileKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -45,7 +46,7 @@ final class UploadRetention {
 
   /** The bytes first: a row without bytes is found again, bytes without a row never are. */
   private void remove(UploadId id) {
-    files.delete(UploadController.key(id));
+    files.delete(FileKeys.of(id));
     uploads.forget(id, clock.instant());
   }
 }

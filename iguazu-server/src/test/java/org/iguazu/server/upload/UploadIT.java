@@ -35,6 +35,7 @@ import org.iguazu.core.upload.Uploads;
 import org.iguazu.dispatcher.file.FileStore;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
+import org.iguazu.server.file.FileKeys;
 import org.iguazu.server.test.Calls;
 import org.iguazu.server.test.RunningServer;
 import org.iguazu.test.TestDatabase;
@@ -189,7 +190,7 @@ class UploadIT {
     Uploads uploads = server.get(Uploads.class);
     Instant now = server.get(InstantSource.class).instant();
     var id = new UploadId(UUID.randomUUID());
-    String key = UploadController.key(id);
+    String key = FileKeys.of(id);
     String owner = RunningServer.ADMIN_KEY.split("_", -1)[1];
     uploads.add(new NewUpload(id, owner, REQUEST, now.minusSeconds(60), now.minusSeconds(1)));
     put(files.target(key, REQUEST.sha256(), now), ESSAY);
@@ -201,7 +202,7 @@ class UploadIT {
 
     assertThat(files.find(key)).isEmpty();
     assertThat(uploads.expired(now, 1)).isEmpty();
-    assertThat(files.find(UploadController.key(kept.id()))).isPresent();
+    assertThat(files.find(FileKeys.of(kept.id()))).isPresent();
     assertThat(client.uploads().get(kept.id())).isEqualTo(kept);
   }
 }

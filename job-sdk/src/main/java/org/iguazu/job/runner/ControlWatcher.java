@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.iguazu.api.dispatch.Control;
+import org.iguazu.job.dispatch.DispatchClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.jar.Manifest;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 
 /**

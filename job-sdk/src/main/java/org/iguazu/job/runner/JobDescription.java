@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.MisconfiguredException;
 import org.iguazu.job.runner.JobFactory.Built;
 import tools.jackson.databind.node.ObjectNode;
 

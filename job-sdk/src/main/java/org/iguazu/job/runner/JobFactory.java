@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 
 /** Constructs jobs, with their collaborators as Avaje Inject wires them (ADR 0005). */

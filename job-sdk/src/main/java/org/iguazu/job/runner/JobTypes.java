@@ -3,6 +3,7 @@ package org.iguazu.job.runner;
 import org.iguazu.api.dispatch.Failure;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.iguazu.api.dispatch.Control;
 import org.iguazu.api.invocation.Progress;
+import org.iguazu.job.dispatch.DispatchClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.iguazu.api.dispatch.Failure;
+import org.iguazu.job.dispatch.DispatchClient;
+import org.iguazu.job.dispatch.Http;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

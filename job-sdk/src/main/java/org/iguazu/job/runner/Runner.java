@@ -9,6 +9,8 @@ import org.iguazu.api.dispatch.Success;
 import org.iguazu.job.AbstractJob;
 import org.iguazu.job.JobCancelledException;
 import org.iguazu.job.JobContext;
+import org.iguazu.job.dispatch.DispatchClient;
+import org.iguazu.job.dispatch.Leave;
 import org.iguazu.job.runner.JobTypes.UnfitException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.Address;
+import org.iguazu.job.dispatch.MisconfiguredException;
+import org.iguazu.job.dispatch.Patience;
+import org.iguazu.job.dispatch.TaskMetadata;
 
 /**
  * The main class of a job's container: runs the one dispatch that {@code IGUAZU_URL} and {@code

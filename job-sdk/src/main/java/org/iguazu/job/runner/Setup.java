@@ -1,6 +1,8 @@
 package org.iguazu.job.runner;
 
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.Address;
+import org.iguazu.job.dispatch.Patience;
 import org.jspecify.annotations.Nullable;
 
 /**

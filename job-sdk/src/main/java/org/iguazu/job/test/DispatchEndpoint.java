@@ -30,7 +30,7 @@ import org.iguazu.api.job.JobName;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.Problem;
 import org.iguazu.api.problem.ProblemCode;
-import org.iguazu.job.runner.Address;
+import org.iguazu.job.dispatch.Address;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.MisconfiguredException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
+import org.iguazu.job.dispatch.MisconfiguredException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.iguazu.api.dispatch.DispatchEnvironment;
-import org.iguazu.job.runner.Address;
+import org.iguazu.job.dispatch.Address;
 import org.iguazu.job.runner.RunnerMain;
 
 /** The runner as a container has it: a JVM of its own. */

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.iguazu.api.dispatch.Failure;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.JobCancelledException;
-import org.iguazu.job.runner.Address;
+import org.iguazu.job.dispatch.Address;
 import org.iguazu.job.test.DispatchEndpoint.Fault;
 import org.iguazu.job.test.ProbeJob.Act;
 import org.jspecify.annotations.Nullable;

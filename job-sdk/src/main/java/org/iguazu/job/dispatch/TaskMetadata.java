@@ -1,4 +1,4 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Asks the ECS agent which task this is; knowing it is not worth a delay. */
-final class TaskMetadata {
+public final class TaskMetadata {
 
   private static final String ENDPOINT = "ECS_CONTAINER_METADATA_URI_V4";
   private static final int PATIENCE_MILLIS = 300;
@@ -18,7 +18,7 @@ final class TaskMetadata {
   private TaskMetadata() {}
 
   /** The ARN of the task, or null outside ECS, or if its agent does not say so at once. */
-  static @Nullable String arn(Map<String, String> environment) {
+  public static @Nullable String arn(Map<String, String> environment) {
     @Nullable String endpoint = environment.get(ENDPOINT);
     return endpoint == null ? null : ask(endpoint + "/task");
   }

@@ -1,4 +1,4 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.iguazu.api.dispatch.Control;
 import org.iguazu.api.dispatch.Failure;
+import org.iguazu.api.dispatch.OutputFiles;
+import org.iguazu.api.dispatch.StagedFiles;
 import org.iguazu.api.dispatch.StartReply;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.dispatch.Success;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /** Speaks the dispatch protocol, and asks again where the server does not answer. */
-final class DispatchClient {
+public final class DispatchClient {
 
   private static final Logger log = LoggerFactory.getLogger(DispatchClient.class);
 
@@ -32,7 +34,7 @@ final class DispatchClient {
   private final InstantSource clock;
   private final CountDownLatch never = new CountDownLatch(1);
 
-  DispatchClient(Address address, Patience patience, InstantSource clock) {
+  public DispatchClient(Address address, Patience patience, InstantSource clock) {
     this.http = new Http(address);
     this.patience = patience;
     this.clock = clock;
@@ -44,7 +46,7 @@ final class DispatchClient {
    *
    * @param stop opened when asking makes no sense any more
    */
-  Leave start(StartRequest request, CountDownLatch stop) {
+  public Leave start(StartRequest request, CountDownLatch stop) {
     var until = clock.instant().plus(patience.start());
     try {
       return insist("start", until, stop, () -> leave(post("/api/dispatch/start", request)));
@@ -60,12 +62,12 @@ final class DispatchClient {
   }
 
   /** Says how far the job is, once; learns whether it is cancelled. */
-  Control progress(Progress progress) throws IOException {
+  public Control progress(Progress progress) throws IOException {
     return read(post("/api/dispatch/progress", progress), Control.class);
   }
 
   /** Waits for the server to want something; nothing if it has no more to say to this dispatch. */
-  Optional<Control> control() throws IOException {
+  public Optional<Control> control() throws IOException {
     var answer =
         definite(
             http.get(
@@ -79,7 +81,7 @@ final class DispatchClient {
    *
    * @throws IOException if it does not, in our patience
    */
-  Http.Answer succeeded(Success success, Instant deadline) throws IOException {
+  public Http.Answer succeeded(Success success, Instant deadline) throws IOException {
     return report("/api/dispatch/succeeded", success, deadline);
   }
 
@@ -88,8 +90,52 @@ final class DispatchClient {
    *
    * @throws IOException if it does not, in our patience
    */
-  Http.Answer failed(Failure failure, Instant deadline) throws IOException {
+  public Http.Answer failed(Failure failure, Instant deadline) throws IOException {
     return report("/api/dispatch/failed", failure, deadline);
+  }
+
+  /**
+   * Asks for the files of this dispatch.
+   *
+   * @throws IOException if the server does not answer in our patience, or says no
+   */
+  public StagedFiles files() throws IOException {
+    Instant until = clock.instant().plus(patience.start());
+    return insist(
+        "files",
+        until,
+        never,
+        () ->
+            read(
+                granted(definite(http.get("/api/dispatch/files", patience.request()))),
+                StagedFiles.class));
+  }
+
+  /**
+   * Asks where the files that the job has left are to be put.
+   *
+   * @throws IOException if the server does not answer in our patience, or says no
+   */
+  public OutputFiles.Targets targets(OutputFiles outputs) throws IOException {
+    return read(
+        granted(report("/api/dispatch/outputs/targets", outputs, Instant.MIN)),
+        OutputFiles.Targets.class);
+  }
+
+  /**
+   * Reports that the files which the job has left are where they were to be put.
+   *
+   * @throws IOException if the server does not answer in our patience, or says no
+   */
+  public void keep(OutputFiles outputs) throws IOException {
+    granted(report("/api/dispatch/outputs", outputs, Instant.MIN));
+  }
+
+  private static Http.Answer granted(Http.Answer answer) throws DeniedException {
+    if (answer.status() / 100 != 2) {
+      throw new DeniedException(answer.problem());
+    }
+    return answer;
   }
 
   private Http.Answer report(String path, Object body, Instant deadline) throws IOException {
@@ -133,6 +179,8 @@ final class DispatchClient {
     while (true) {
       try {
         return question.ask();
+      } catch (DeniedException denied) {
+        throw denied; // that was the answer
       } catch (IOException e) {
         if (clock.instant().plus(pause).isAfter(until) || await(stop, pause)) {
           throw e;

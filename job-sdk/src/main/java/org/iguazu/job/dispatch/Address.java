@@ -1,4 +1,4 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import java.net.URI;
 import java.util.Map;
@@ -17,7 +17,7 @@ public record Address(URI url, String token) {
    *
    * @throws MisconfiguredException if it does not
    */
-  static Address in(Map<String, String> environment) {
+  public static Address in(Map<String, String> environment) {
     String url = variable(environment, DispatchEnvironment.URL);
     try {
       return new Address(URI.create(url), variable(environment, DispatchEnvironment.TOKEN));

@@ -1,4 +1,4 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 /**
  * JSON over HTTP by the JDK's old client, which starts 100 ms sooner than its new one (ADR 0005).
  */
-final class Http {
+public final class Http {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -25,14 +25,14 @@ final class Http {
   }
 
   /** An HTTP answer of any status. */
-  record Answer(int status, String body) {
+  public record Answer(int status, String body) {
 
     <T> T as(Class<T> type) {
       return IguazuJson.tolerant().readValue(body, type);
     }
 
     /** What it says is wrong, in a line. */
-    String problem() {
+    public String problem() {
       try {
         var problem = as(Problem.class);
         return "HTTP %d, %s: %s".formatted(status, problem.code().code(), problem.detail());

@@ -1,4 +1,4 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,4 +1,4 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import java.time.Duration;
 

@@ -1,9 +1,9 @@
-package org.iguazu.job.runner;
+package org.iguazu.job.dispatch;
 
 import org.iguazu.api.dispatch.StartReply;
 
 /** What came of asking for leave to start. */
-sealed interface Leave {
+public sealed interface Leave {
 
   /** The job may run, and nobody else may. */
   record Granted(StartReply reply) implements Leave {}

@@ -1,0 +1,45 @@
+package org.iguazu.courier;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.iguazu.api.dispatch.StagedPaths;
+import org.iguazu.job.dispatch.Address;
+import org.iguazu.job.dispatch.DispatchClient;
+import org.iguazu.job.dispatch.MisconfiguredException;
+import org.iguazu.job.dispatch.Patience;
+import org.iguazu.job.dispatch.TaskMetadata;
+
+/** The main class of both containers: {@code stage} or {@code report}, as its argument says. */
+public final class CourierMain {
+
+  private static final int FAILED = 1;
+  private static final int MISCONFIGURED = 64;
+
+  private CourierMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.getenv()));
+  }
+
+  private static int run(List<String> arguments, Map<String, String> environment) {
+    try {
+      var dispatch =
+          new DispatchClient(Address.in(environment), Patience.DEFAULT, InstantSource.system());
+      var siblings = Siblings.in(environment);
+      boolean done =
+          switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "stage" ->
+                new Stage(dispatch, siblings, Path.of(StagedPaths.IN))
+                    .run(TaskMetadata.arn(environment));
+            case "report" -> new Report(dispatch, siblings, Path.of(StagedPaths.OUT)).run();
+            default -> throw new MisconfiguredException("usage: stage | report");
+          };
+      return done ? 0 : FAILED;
+    } catch (MisconfiguredException e) {
+      System.err.println(e.getMessage());
+      return MISCONFIGURED;
+    }
+  }
+}

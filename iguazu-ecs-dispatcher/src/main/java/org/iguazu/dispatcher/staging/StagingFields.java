@@ -1,0 +1,140 @@
+package org.iguazu.dispatcher.staging;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.iguazu.api.dispatch.StagedPaths;
+import org.iguazu.api.job.InputFile;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.Outputs;
+import org.iguazu.dispatcher.isolation.IsolationFields;
+import software.amazon.awssdk.services.ecs.model.ContainerCondition;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerDependency;
+import software.amazon.awssdk.services.ecs.model.MountPoint;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.Scope;
+import software.amazon.awssdk.services.ecs.model.Volume;
+
+/**
+ * Says in ECS's words how files are brought to a job and fetched from it: the one place that does.
+ * {@link #STAGE} puts them into a volume before the job's container starts, {@link #REPORT} takes
+ * them from another when it has ended. {@code REPORT} runs all along: a volume in memory is empty
+ * again once nobody has it.
+ */
+public final class StagingFields {
+
+  /** The container that passes the start fence and brings the files. */
+  public static final String STAGE = "stage";
+
+  /** The container that fetches the files and tells how the job ended. */
+  public static final String REPORT = "report";
+
+  /** Both, in the order in which they are needed. */
+  public static final List<String> COURIERS = List.of(STAGE, REPORT);
+
+  private static final String IN = "iguazu-in";
+  private static final String OUT = "iguazu-out";
+
+  /** What a courier needs for itself, in MiB. */
+  private static final int COURIER_MEMORY = 128;
+
+  private static final int PARAMETERS = 1;
+  private static final int FILES_IN = 20_000;
+  private static final int COURIER_STOPS = 5;
+
+  /** The most that ECS waits for. */
+  private static final int SECONDS_TO_BRING = 120;
+
+  private final StagingProperties properties;
+
+  public StagingFields(StagingProperties properties) {
+    this.properties = properties;
+  }
+
+  /** Adds what the task of a job with files must have. */
+  public void add(JobDefinition job, RegisterTaskDefinitionRequest.Builder task) {
+    var volumes = new ArrayList<Volume>();
+    volumes.add(volume(job, IN, inputSize(job), FILES_IN));
+    Outputs outputs = job.outputs();
+    if (outputs != null) {
+      volumes.add(volume(job, OUT, outputs.maxSize(), 4 * outputs.maxFiles()));
+    }
+    task.volumes(volumes);
+  }
+
+  /** Adds what the job's own container must have: it starts late, and is not the last to end. */
+  public void add(JobDefinition job, ContainerDefinition.Builder main) {
+    main.essential(false)
+        .dependsOn(
+            after(STAGE, ContainerCondition.SUCCESS), after(REPORT, ContainerCondition.START))
+        .mountPoints(mounts(job, true, false));
+  }
+
+  /** The containers beside it. */
+  public List<ContainerDefinition.Builder> couriers(JobDefinition job) {
+    return List.of(
+        courier(STAGE)
+            .essential(false)
+            .memory(COURIER_MEMORY + inputSize(job))
+            .startTimeout(SECONDS_TO_BRING)
+            .mountPoints(mount(IN, StagedPaths.IN, false)),
+        courier(REPORT)
+            .essential(true)
+            .memory(COURIER_MEMORY)
+            .mountPoints(mounts(job, true, true)));
+  }
+
+  private ContainerDefinition.Builder courier(String name) {
+    return ContainerDefinition.builder()
+        .name(name)
+        .image(properties.courierImage())
+        .command(name)
+        .cpu(0) // next to nothing while the job runs, all there is while it does not
+        .stopTimeout(COURIER_STOPS);
+  }
+
+  private static int inputSize(JobDefinition job) {
+    return PARAMETERS + job.inputs().stream().mapToInt(InputFile::maxSize).sum();
+  }
+
+  private static List<MountPoint> mounts(JobDefinition job, boolean inOnly, boolean outOnly) {
+    MountPoint in = mount(IN, StagedPaths.IN, inOnly);
+    return job.outputs() == null ? List.of(in) : List.of(in, mount(OUT, StagedPaths.OUT, outOnly));
+  }
+
+  private static MountPoint mount(String volume, String path, boolean readOnly) {
+    return MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(readOnly).build();
+  }
+
+  private static ContainerDependency after(String container, ContainerCondition condition) {
+    return ContainerDependency.builder().containerName(container).condition(condition).build();
+  }
+
+  /** In memory, and no larger than it may be. */
+  private static Volume volume(JobDefinition job, String name, int mebibytes, int files) {
+    int user = IsolationFields.userOf(job.name());
+    String options =
+        Stream.of(
+                "size=%dm".formatted(mebibytes),
+                "nr_inodes=" + files,
+                "uid=" + user,
+                "gid=" + user,
+                "mode=0700",
+                "noexec",
+                "nosuid",
+                "nodev")
+            .collect(joining(","));
+    return Volume.builder()
+        .name(name)
+        .dockerVolumeConfiguration(docker ->
+            docker
+                .scope(Scope.TASK)
+                .driver("local")
+                .driverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", options)))
+        .build();
+  }
+}
