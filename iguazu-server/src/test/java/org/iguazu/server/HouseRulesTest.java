@@ -38,40 +38,44 @@ import org.springframework.web.bind.annotation.RestController;
     importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
 
-  /** What is on the class path, and the command, which is not. */
+  /** What is on the class path, and the command and the courier, which are not. */
   static final class AllModules implements LocationProvider {
 
     @Override
     public Set<Location> get(Class<?> testClass) {
-      Path command = Path.of("../iguazu-cli/target/classes");
       return Stream.concat(
               MODULES.keySet().stream()
                   .flatMap(it -> Locations.ofPackage(it.replace("..", "")).stream()),
-              Stream.of(Location.of(command)))
+              Stream.of("iguazu-cli", "iguazu-courier")
+                  .map(module -> Location.of(Path.of("..", module, "target", "classes"))))
           .collect(Collectors.toSet());
     }
   }
 
   /** Each module's packages, and the modules of ours that it may know. */
   private static final Map<String, List<String>> MODULES =
-      Map.of(
-          "org.iguazu.api..", List.of(),
-          "org.iguazu.archive..", List.of(),
-          "org.iguazu.core..", List.of("org.iguazu.api.."),
-          "org.iguazu.scheduler..", List.of("org.iguazu.api..", "org.iguazu.core.."),
-          "org.iguazu.dispatcher..", List.of("org.iguazu.api..", "org.iguazu.core.."),
-          "org.iguazu.webhooks..", List.of("org.iguazu.api..", "org.iguazu.core.."),
-          "org.iguazu.server..",
+      Map.ofEntries(
+          Map.entry("org.iguazu.api..", List.of()),
+          Map.entry("org.iguazu.archive..", List.of()),
+          Map.entry("org.iguazu.core..", List.of("org.iguazu.api..")),
+          Map.entry("org.iguazu.scheduler..", List.of("org.iguazu.api..", "org.iguazu.core..")),
+          Map.entry("org.iguazu.dispatcher..", List.of("org.iguazu.api..", "org.iguazu.core..")),
+          Map.entry("org.iguazu.webhooks..", List.of("org.iguazu.api..", "org.iguazu.core..")),
+          Map.entry(
+              "org.iguazu.server..",
               List.of(
                   "org.iguazu.api..",
                   "org.iguazu.core..",
                   "org.iguazu.scheduler..",
                   "org.iguazu.dispatcher..",
-                  "org.iguazu.webhooks.."),
-          "org.iguazu.job..", List.of("org.iguazu.api.."),
-          "org.iguazu.cli..",
-              List.of("org.iguazu.api..", "org.iguazu.loopback.."), // for iguazu dev
-          "org.iguazu.loopback..", List.of());
+                  "org.iguazu.webhooks..")),
+          Map.entry("org.iguazu.job..", List.of("org.iguazu.api..")),
+          Map.entry(
+              "org.iguazu.courier..",
+              List.of("org.iguazu.api..", "org.iguazu.job..", "org.iguazu.archive..")),
+          Map.entry( // for iguazu dev
+              "org.iguazu.cli..", List.of("org.iguazu.api..", "org.iguazu.loopback..")),
+          Map.entry("org.iguazu.loopback..", List.of()));
 
   @ArchTest
   static void modulesDependOneWay(JavaClasses all) {

@@ -12,6 +12,7 @@ import org.iguazu.api.invocation.BatchAnswer;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationBatch;
 import org.iguazu.api.invocation.InvocationEvent;
+import org.iguazu.api.invocation.InvocationFiles;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationQuery;
 import org.iguazu.api.invocation.InvocationRequest;
@@ -138,6 +139,11 @@ public final class IguazuClient implements AutoCloseable {
    */
   public Invocation cancel(InvocationId id) {
     return transport.exchange(Call.post(invocation(id) + "/cancel", null), Invocation.class);
+  }
+
+  /** The files that the invocation was given, and those that it left, with URLs for their bytes. */
+  public InvocationFiles files(InvocationId id) {
+    return transport.exchange(Call.get(invocation(id) + "/files"), InvocationFiles.class);
   }
 
   /** What happened to the invocation so far, in order. */

@@ -125,6 +125,9 @@ final class DevServer {
         Map.entry("IGUAZU_DISPATCHER_CALLBACK_URL", options.url().toString()),
         Map.entry("IGUAZU_AWS_ENDPOINT", aws.endpoint().toString()),
         Map.entry("IGUAZU_DISPATCHER_EVENTS_QUEUEURL", aws.taskEvents().toString()),
+        Map.entry(
+            "IGUAZU_AWS_ENDPOINT_FOR_CONTAINERS",
+            aws.s3EndpointForContainers().orElse(aws.endpoint()).toString()),
         Map.entry("IGUAZU_AWS_REGION", "us-east-1"),
         Map.entry("IGUAZU_CLUSTERS_HARDENED", Loopback.HARDENED),
         Map.entry("IGUAZU_WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", "true"), // receivers of this machine

@@ -44,6 +44,7 @@ public final class StagingFields {
 
   private static final int PARAMETERS = 1;
   private static final int FILES_IN = 20_000;
+  private static final int DIRECTORIES_OUT = 1_000;
   private static final int COURIER_STOPS = 5;
 
   /** The most that ECS waits for. */
@@ -61,7 +62,7 @@ public final class StagingFields {
     volumes.add(volume(job, IN, inputSize(job), FILES_IN));
     Outputs outputs = job.outputs();
     if (outputs != null) {
-      volumes.add(volume(job, OUT, outputs.maxSize(), 4 * outputs.maxFiles()));
+      volumes.add(volume(job, OUT, outputs.maxSize(), outputs.maxFiles() + DIRECTORIES_OUT));
     }
     task.volumes(volumes);
   }
