@@ -19,10 +19,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.iguazu.api.client.IguazuClient;
+import org.iguazu.api.invocation.InvocationFile;
+import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.api.job.InputFile;
+import org.iguazu.api.job.Isolation;
+import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.upload.Upload;
@@ -70,6 +77,8 @@ class UploadIT {
             Map.of(
                 "iguazu.aws.endpoint",
                 loopback.endpoint().toString(),
+                "iguazu.clusters.hardened",
+                "sealed",
                 "iguazu.files.largest-upload",
                 "1MB"));
     calls = server.calls();
@@ -192,7 +201,7 @@ class UploadIT {
     var id = new UploadId(UUID.randomUUID());
     String key = FileKeys.of(id);
     String owner = RunningServer.ADMIN_KEY.split("_", -1)[1];
-    uploads.add(new NewUpload(id, owner, REQUEST, now.minusSeconds(60), now.minusSeconds(1)));
+    uploads.add(new NewUpload(id, owner, REQUEST, now.minusSeconds(90), now.minusSeconds(61)));
     put(files.target(key, REQUEST.sha256(), now), ESSAY);
     Upload kept = client.uploads().upload("essay.txt", ESSAY);
     assertThat(files.find(key)).isPresent();
@@ -204,5 +213,42 @@ class UploadIT {
     assertThat(uploads.expired(now, 1)).isEmpty();
     assertThat(files.find(FileKeys.of(kept.id()))).isPresent();
     assertThat(client.uploads().get(kept.id())).isEqualTo(kept);
+  }
+
+  @Test
+  void oneThatAnInvocationWaitsForIsKeptUntilThatHasEnded() {
+    client
+        .jobs()
+        .register(
+            JobDefinition.named("grading")
+                .image("grader")
+                .cpu(128)
+                .memory(64)
+                .isolation(Isolation.HARDENED)
+                .cluster("sealed")
+                .inputs(List.of(InputFile.named("essay").build()))
+                .build());
+    Upload upload = client.uploads().upload("essay.txt", ESSAY);
+    InvocationId waiting =
+        client.invoke(InvocationRequest.of("grading").inputs(Map.of("essay", upload.id())).build());
+    server
+        .database()
+        .jdbc()
+        .sql("UPDATE upload SET created_at = 'epoch', expires_at = '1970-01-02' WHERE id = :id")
+        .param("id", upload.id().value())
+        .update();
+    FileStore files = server.get(FileStore.class);
+    String key = FileKeys.of(upload.id());
+
+    server.get(UploadRetention.class).removeExpired();
+    assertThat(files.find(key)).isPresent();
+    assertThat(client.files(waiting).inputs())
+        .extracting(InvocationFile::name)
+        .containsExactly("essay");
+
+    client.cancel(waiting);
+    server.get(UploadRetention.class).removeExpired();
+    assertThat(files.find(key)).isEmpty();
+    assertThat(client.files(waiting).inputs()).isEmpty();
   }
 }
