@@ -19,7 +19,8 @@ final class Benchmarks {
           "throttled",
           "limited",
           "backlog",
-          "job-start");
+          "job-start",
+          "container");
 
   private final Set<String> wanted;
   private final DurablePostgres postgres;
@@ -59,6 +60,9 @@ final class Benchmarks {
     }
     if (wanted.contains("job-start")) {
       print("", _ -> JobStart.measure());
+    }
+    if (wanted.contains("container")) {
+      print("", _ -> Containers.measure(postgres));
     }
   }
 

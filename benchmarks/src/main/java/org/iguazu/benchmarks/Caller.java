@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.json.IguazuJson;
+import tools.jackson.databind.JsonNode;
 
 /** Calls a server over HTTP as services do: one connection a client, an invocation a call. */
 final class Caller {
@@ -37,12 +38,31 @@ final class Caller {
 
   /** Registers the job that all benchmarks invoke. */
   void register() throws IOException {
-    send(
-        "PUT",
-        "/api/jobs/benchmark",
+    register(
         """
         {"name":"benchmark","image":"registry.example/benchmark:1","cpu":128,"memory":64}
         """);
+  }
+
+  /** The same with another definition. */
+  void register(String definition) throws IOException {
+    send("PUT", "/api/jobs/benchmark", definition);
+  }
+
+  /** Has it run, and returns when the server says that it has succeeded. */
+  void runToItsEnd() throws IOException {
+    JsonNode invocation = get("/api/invocations/" + invoke(ONE) + "?wait=60s");
+    String outcome = invocation.path("outcome").path("kind").asString("none");
+    if (!outcome.equals("SUCCEEDED")) {
+      throw new IllegalStateException("it has not succeeded: " + invocation);
+    }
+  }
+
+  private JsonNode get(String path) throws IOException {
+    HttpURLConnection connection = connection(path);
+    try (var in = connection.getInputStream()) {
+      return IguazuJson.tolerant().readTree(in.readAllBytes());
+    }
   }
 
   /** Calls at a steady rate; how long each answer took, and when its call began. */
@@ -135,9 +155,8 @@ final class Caller {
    * By the leanest client that the JDK has: what is measured is the server, on the same two cores.
    */
   private String send(String method, String path, String body) throws IOException {
-    var connection = (HttpURLConnection) server.resolve(path).toURL().openConnection();
+    HttpURLConnection connection = connection(path);
     connection.setRequestMethod(method);
-    connection.setRequestProperty("Authorization", "Bearer " + ServerProcess.KEY);
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setDoOutput(true);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -151,5 +170,11 @@ final class Caller {
     try (var in = connection.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private HttpURLConnection connection(String path) throws IOException {
+    var connection = (HttpURLConnection) server.resolve(path).toURL().openConnection();
+    connection.setRequestProperty("Authorization", "Bearer " + ServerProcess.KEY);
+    return connection;
   }
 }

@@ -30,9 +30,17 @@ final class ServerProcess implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts a server and waits until it is up. */
+  /**
+   * Starts a server and waits until it is up.
+   *
+   * @param more of its environment
+   */
   static ServerProcess start(
-      DurablePostgres postgres, URI loopback, boolean dispatching, int launchBurst)
+      DurablePostgres postgres,
+      URI loopback,
+      boolean dispatching,
+      int launchBurst,
+      Map<String, String> more)
       throws IOException, InterruptedException {
     int port = freePort();
     var address = URI.create("http://127.0.0.1:" + port);
@@ -57,6 +65,7 @@ final class ServerProcess implements AutoCloseable {
                 Map.entry("IGUAZU_DISPATCHER_ENABLED", Boolean.toString(dispatching)),
                 Map.entry("IGUAZU_DISPATCHER_LAUNCHBURST", Integer.toString(launchBurst)),
                 Map.entry("IGUAZU_PARENT_PID", Long.toString(ProcessHandle.current().pid()))));
+    builder.environment().putAll(more);
     Path log = Files.createTempFile("iguazu-benchmark-server-", ".log");
     log.toFile().deleteOnExit();
     builder.redirectErrorStream(true).redirectOutput(log.toFile());

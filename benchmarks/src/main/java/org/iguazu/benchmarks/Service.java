@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
@@ -51,7 +52,8 @@ final class Service implements AutoCloseable {
     int launchBurst = throttling.equals(Throttling.off()) ? NO_BUDGET : LIKE_ECS;
     for (boolean dispatches : dispatching) {
       service.servers.add(
-          ServerProcess.start(postgres, service.loopback.endpoint(), dispatches, launchBurst));
+          ServerProcess.start(
+              postgres, service.loopback.endpoint(), dispatches, launchBurst, Map.of()));
     }
     return service;
   }
