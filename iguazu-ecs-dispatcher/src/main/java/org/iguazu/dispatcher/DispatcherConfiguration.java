@@ -219,7 +219,13 @@ public class DispatcherConfiguration {
       DispatcherProperties properties,
       TaskLauncher.Pacing pacing) {
     return new FollowLoop.Followers(
-        new TaskFollower(ledger, tasks, stopper, properties.launchProof(), dispatcher::roomPerhaps),
+        new TaskFollower(
+            ledger,
+            tasks,
+            stopper,
+            properties.launchProof(),
+            dispatcher::roomPerhaps,
+            pacing.clock()),
         new Reconciler(
             server.value(), ledger, launcher, tasks, properties, pacing.clock(), pacing.threads()),
         new StrayTasks(tasks, invocations, stopper),
@@ -250,14 +256,12 @@ public class DispatcherConfiguration {
       AwsClients aws,
       EventProperties properties,
       FollowLoop.Followers followers,
-      MeterRegistry registry,
-      InstantSource clock) {
+      MeterRegistry registry) {
     return new EventLoop(
         new TaskEventQueue(aws.sqs(), properties),
         followers.tasks(),
         new EventMetrics(registry),
-        new Pause(),
-        clock);
+        new Pause());
   }
 
   @Bean

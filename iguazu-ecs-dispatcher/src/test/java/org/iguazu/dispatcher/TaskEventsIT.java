@@ -62,12 +62,14 @@ class TaskEventsIT {
   void aLaunchThatWasNotAnsweredIsKnownByItsEvent(TestDatabase database) {
     try (var installation = Installation.on(database, directory, config -> config)) {
       installation.addServer(withQueue(installation, HARDLY_ASKS));
-      installation.register(installation.aProcess("once", "true").build());
+      installation.register(installation.aProcess("once", "sleep", "1").build());
       installation.loopback().faults().add("RunTask", new When.Always(), new Fault.CutAfter());
 
       InvocationId id = installation.invoke("once");
 
       assertThat(outcome(installation.awaitEnd(id))).isEqualTo(OutcomeKind.SUCCEEDED);
+      assertThat(installation.history(id))
+          .containsExactly("submitted", "claimed", "accepted", "seen-running", "task-ended");
       assertThat(installation.tasks()).extracting(Task::startedBy).containsExactly(id + "-1");
     }
   }

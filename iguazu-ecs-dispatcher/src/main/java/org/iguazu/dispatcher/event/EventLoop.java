@@ -1,7 +1,6 @@
 package org.iguazu.dispatcher.event;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.iguazu.dispatcher.follow.TaskFollower;
@@ -28,7 +27,6 @@ public final class EventLoop {
   private final TaskFollower follower;
   private final EventMetrics metrics;
   private final Pause pause;
-  private final InstantSource clock;
   private final Complaint receiving;
   private final Complaint applying;
   private final Complaint deleting;
@@ -37,17 +35,11 @@ public final class EventLoop {
   private boolean waiting;
 
   /** A loop that does not run yet. */
-  public EventLoop(
-      TaskEventQueue queue,
-      TaskFollower follower,
-      EventMetrics metrics,
-      Pause pause,
-      InstantSource clock) {
+  public EventLoop(TaskEventQueue queue, TaskFollower follower, EventMetrics metrics, Pause pause) {
     this.queue = queue;
     this.follower = follower;
     this.metrics = metrics;
     this.pause = pause;
-    this.clock = clock;
     this.receiving = new Complaint("receive ECS's events from " + queue.url());
     this.applying = new Complaint("apply ECS's events");
     this.deleting = new Complaint("delete ECS's events from " + queue.url());
@@ -135,7 +127,7 @@ public final class EventLoop {
       }
     }
     try {
-      metrics.applied(follower.hear(news, clock.instant()));
+      metrics.applied(follower.hear(news));
       applying.isOver();
       return true;
     } catch (RuntimeException e) {

@@ -179,8 +179,7 @@ public final class FollowLoop {
         .forEach(active -> followers.reconciler().consider(active, now));
     followers
         .tasks()
-        .follow(
-            page.stream().filter(active -> active.state().lastTask().isPresent()).toList(), now);
+        .follow(page.stream().filter(active -> active.state().lastTask().isPresent()).toList());
   }
 
   private void stopCancelled() {

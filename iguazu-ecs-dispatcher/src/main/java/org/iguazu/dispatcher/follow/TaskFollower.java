@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class TaskFollower {
   private final TaskStopper stopper;
   private final Duration launchProof;
   private final Runnable onEnded;
+  private final InstantSource clock;
   private final NewestNews newest = new NewestNews();
   private final Cache<String, Instant> missingSince =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterAccess(Duration.ofMinutes(10)).build();
@@ -52,25 +54,28 @@ public final class TaskFollower {
    *
    * @param launchProof how long ECS may not know a task that it has accepted
    * @param onEnded called when tasks have ended, so that there is room
+   * @param clock asked after each answer: nothing in it can have happened later
    */
   public TaskFollower(
       InvocationLedger ledger,
       TaskReader reader,
       TaskStopper stopper,
       Duration launchProof,
-      Runnable onEnded) {
+      Runnable onEnded,
+      InstantSource clock) {
     this.ledger = ledger;
     this.reader = reader;
     this.stopper = stopper;
     this.launchProof = launchProof;
     this.onEnded = onEnded;
+    this.clock = clock;
   }
 
   /** Asks after the tasks of these dispatches, whose task is known, and acts on the answers. */
-  void follow(List<ActiveDispatch> dispatches, Instant now) {
+  void follow(List<ActiveDispatch> dispatches) {
     dispatches.stream()
         .collect(Collectors.groupingBy(ActiveDispatch::cluster))
-        .forEach((cluster, those) -> inBatches(those, batch -> followBatch(cluster, batch, now)));
+        .forEach((cluster, those) -> inBatches(those, batch -> followBatch(cluster, batch)));
   }
 
   private static void inBatches(
@@ -86,12 +91,13 @@ public final class TaskFollower {
    *
    * @return how many changes it led to
    */
-  public int hear(List<TaskNews> sent, Instant now) {
+  public int hear(List<TaskNews> sent) {
     Map<InvocationId, ActiveDispatch> active =
         ledger
             .active(sent.stream().flatMap(TaskFollower::invocationOf).collect(Collectors.toSet()))
             .stream()
             .collect(Collectors.toMap(ActiveDispatch::invocation, Function.identity()));
+    Instant now = clock.instant();
     List<Entry> entries =
         sent.stream()
             .sorted(Comparator.comparingLong(TaskNews::version))
@@ -124,7 +130,7 @@ public final class TaskFollower {
         .map(it -> new Entry(active.invocation(), it));
   }
 
-  private void followBatch(String cluster, List<ActiveDispatch> batch, Instant now) {
+  private void followBatch(String cluster, List<ActiveDispatch> batch) {
     Map<String, TaskNews> answers;
     try {
       answers =
@@ -136,7 +142,7 @@ public final class TaskFollower {
       LOG.warn("cannot ask ECS about {} tasks, trying again: {}", batch.size(), e.getMessage());
       return;
     }
-    apply(batch, answers, now);
+    apply(batch, answers, clock.instant());
   }
 
   private static String taskOf(ActiveDispatch active) {

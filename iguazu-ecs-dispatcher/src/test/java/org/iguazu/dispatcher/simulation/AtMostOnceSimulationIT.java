@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.iguazu.api.invocation.OutcomeKind;
+import org.iguazu.api.job.Delivery;
+import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.Retry;
 import org.iguazu.core.CoreConfiguration;
 import org.iguazu.core.catalog.JobCatalog;
 import org.iguazu.dispatcher.log.LogProperties;
@@ -30,8 +33,9 @@ import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * The promise, under everything that can go wrong at any step: no body is entered twice, nothing
- * starts late, everything ends. {@code -Diguazu.simulation.seeds=10000} runs more, {@code
- * -Diguazu.simulation.seed=17} repeats one.
+ * starts late, everything ends; a job that may run again does so after the ends that it names.
+ * {@code -Diguazu.simulation.seeds=10000} runs more, {@code -Diguazu.simulation.seed=17} repeats
+ * one.
  */
 @ExtendWith(PostgresExtension.class)
 class AtMostOnceSimulationIT {
@@ -77,15 +81,19 @@ class AtMostOnceSimulationIT {
   }
 
   private static void prepare(Assembly core, Connection connection) throws SQLException {
-    for (String job : List.of(SimulatedJob.FENCED, SimulatedJob.BARE)) {
-      core.get(JobCatalog.class)
-          .register(aJob(job).timeout(Duration.ofMinutes(2)).build(), "test", NOON);
+    var again =
+        Retry.upTo(SimulatedJob.MOST_DISPATCHES)
+            .firstDelay(Duration.ofSeconds(5))
+            .on(SimulatedJob.STARTED_AGAIN_AFTER)
+            .build();
+    for (JobDefinition.Builder job :
+        List.of(
+            aJob(SimulatedJob.FENCED),
+            aJob(SimulatedJob.BARE),
+            aJob(SimulatedJob.NARROW).maxConcurrent(1),
+            aJob(SimulatedJob.AGAIN).delivery(Delivery.AT_LEAST_ONCE).retry(again))) {
+      core.get(JobCatalog.class).register(job.timeout(SimulatedJob.TIMEOUT).build(), "test", NOON);
     }
-    core.get(JobCatalog.class)
-        .register(
-            aJob(SimulatedJob.NARROW).timeout(Duration.ofMinutes(2)).maxConcurrent(1).build(),
-            "test",
-            NOON);
     execute(connection, "SET enable_seqscan = off");
     execute(connection, "SET synchronous_commit = off");
   }

@@ -1,5 +1,6 @@
 package org.iguazu.dispatcher.simulation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -26,21 +27,62 @@ final class Faults {
   }
 
   private static final List<Fault> ALL = List.of(Fault.values());
+  private static final List<Fault> GIVING_BACK =
+      List.of(Fault.REJECTED, Fault.REJECTED, Fault.CUT_AFTER, Fault.FAILED_AFTER);
 
   private final Random random;
   private final List<Fault> mixture;
   private final int oneCallIn;
   private final int oneCommitIn;
   private final int refusalsInHundred;
+  private final int stallsOneIn;
+  private final boolean givesBack;
+  private final boolean events;
+  private final Duration ecsAhead;
   private boolean on = true;
   private boolean outage;
 
   Faults(Random random) {
     this.random = random;
-    this.mixture = ALL.stream().filter(it -> it != Fault.NONE && random.nextBoolean()).toList();
-    this.oneCallIn = 2 + random.nextInt(6);
-    this.oneCommitIn = 10 + random.nextInt(60);
-    this.refusalsInHundred = random.nextInt(50);
+    this.givesBack = random.nextInt(3) == 0;
+    this.events = random.nextInt(3) != 0;
+    this.ecsAhead = Duration.ofSeconds(random.nextInt(1200) - 600);
+    if (givesBack) {
+      this.mixture = GIVING_BACK;
+      this.oneCallIn = 1 + random.nextInt(2);
+      this.oneCommitIn = 3 + random.nextInt(8);
+      this.refusalsInHundred = 30 + random.nextInt(50);
+      this.stallsOneIn = 4 + random.nextInt(10);
+    } else {
+      this.mixture = ALL.stream().filter(it -> it != Fault.NONE && random.nextBoolean()).toList();
+      this.oneCallIn = 2 + random.nextInt(6);
+      this.oneCommitIn = 10 + random.nextInt(60);
+      this.refusalsInHundred = random.nextInt(50);
+      this.stallsOneIn = 12 + random.nextInt(100);
+    }
+  }
+
+  /**
+   * Whether servers give launches back often, and stand still before they say so, while ECS does
+   * what it is asked and does not answer: where a word that comes late could do most harm.
+   */
+  boolean givesBack() {
+    return givesBack;
+  }
+
+  /** Whether ECS also sends events. */
+  boolean events() {
+    return events;
+  }
+
+  /** By how much ECS's clock is wrong. */
+  Duration ecsAhead() {
+    return ecsAhead;
+  }
+
+  /** Whoever gives way stands still then, once in so many times. */
+  int stallsOneIn() {
+    return stallsOneIn;
   }
 
   void end() {

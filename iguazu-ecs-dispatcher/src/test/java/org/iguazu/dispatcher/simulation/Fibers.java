@@ -29,9 +29,14 @@ final class Fibers implements InstantSource {
   private boolean stalls = true;
   private long steps;
 
-  Fibers(Random random, Instant now) {
+  /**
+   * No threads yet.
+   *
+   * @param stallsOneIn whoever gives way stands still then, once in so many times
+   */
+  Fibers(Random random, int stallsOneIn, Instant now) {
     this.random = random;
-    this.stallsOneIn = 12 + random.nextInt(100);
+    this.stallsOneIn = stallsOneIn;
     this.now = now;
   }
 

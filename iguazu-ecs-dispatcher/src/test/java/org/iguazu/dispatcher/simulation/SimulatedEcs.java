@@ -50,6 +50,7 @@ final class SimulatedEcs implements EcsClient {
   private final Fibers fibers;
   private final Faults faults;
   private final Random random;
+  private final SimulatedQueue events;
   private final ToIntFunction<SimulatedTask> main;
   private final Host itself = new Host();
   private final Map<String, Answer> answers = new HashMap<>();
@@ -58,12 +59,19 @@ final class SimulatedEcs implements EcsClient {
   /**
    * An ECS without tasks.
    *
+   * @param events is sent what happens to tasks
    * @param main what a task's container does, and how it exits
    */
-  SimulatedEcs(Fibers fibers, Faults faults, Random random, ToIntFunction<SimulatedTask> main) {
+  SimulatedEcs(
+      Fibers fibers,
+      Faults faults,
+      Random random,
+      SimulatedQueue events,
+      ToIntFunction<SimulatedTask> main) {
     this.fibers = fibers;
     this.faults = faults;
     this.random = random;
+    this.events = events;
     this.main = main;
   }
 
@@ -84,6 +92,7 @@ final class SimulatedEcs implements EcsClient {
     final String startedBy;
     final String family;
     final Host host = new Host();
+    private final Instant createdAt;
     private final Instant knownFrom;
     private long version = 1;
     private boolean wanted = true;
@@ -92,8 +101,10 @@ final class SimulatedEcs implements EcsClient {
     private @Nullable Integer exitCode;
     private @Nullable String stopCode;
 
-    private SimulatedTask(String arn, RunTaskRequest request, Instant knownFrom) {
+    private SimulatedTask(
+        String arn, RunTaskRequest request, Instant createdAt, Instant knownFrom) {
       this.arn = arn;
+      this.createdAt = createdAt;
       this.startedBy = request.startedBy();
       this.family = request.group();
       this.knownFrom = knownFrom;
@@ -105,6 +116,15 @@ final class SimulatedEcs implements EcsClient {
 
     boolean hasStarted() {
       return startedAt != null;
+    }
+
+    int dispatch() {
+      return Integer.parseInt(startedBy.substring(37));
+    }
+
+    /** Whether its container had run for so long at that instant. */
+    boolean hadRunFor(Duration time, Instant at) {
+      return startedAt != null && !at.isBefore(startedAt.plus(time));
     }
 
     private boolean isKnown(Instant now) {
@@ -155,8 +175,9 @@ final class SimulatedEcs implements EcsClient {
     }
     Duration unknown = faults.oneIn(4) ? Duration.ofMinutes(2) : Duration.ofSeconds(3);
     String arn = "arn:aws:ecs:us-east-1:000000000000:task/default/" + (tasks.size() + 1);
-    var task = new SimulatedTask(arn, request, now.plus(fibers.upTo(unknown)));
+    var task = new SimulatedTask(arn, request, now, now.plus(fibers.upTo(unknown)));
     tasks.put(arn, task);
+    events.send(describe(task));
     fibers.start(task.host, () -> live(task));
     return new Answer(request, task, List.of(), now);
   }
@@ -168,7 +189,7 @@ final class SimulatedEcs implements EcsClient {
       return;
     }
     task.startedAt = fibers.instant();
-    task.version++;
+    changed(task);
     stop(task, "EssentialContainerExited", main.applyAsInt(task));
   }
 
@@ -178,8 +199,13 @@ final class SimulatedEcs implements EcsClient {
       task.stoppedAt = fibers.instant();
       task.stopCode = code;
       task.exitCode = exitCode;
-      task.version++;
+      changed(task);
     }
+  }
+
+  private void changed(SimulatedTask task) {
+    task.version++;
+    events.send(describe(task));
   }
 
   /** The task's machine is gone. */
@@ -194,7 +220,7 @@ final class SimulatedEcs implements EcsClient {
       SimulatedTask task = Objects.requireNonNull(tasks.get(request.task()));
       if (task.wanted) {
         task.wanted = false;
-        task.version++;
+        changed(task);
         fibers.start(itself, () -> stopInTime(task));
       }
       return StopTaskResponse.builder().build();
@@ -217,7 +243,7 @@ final class SimulatedEcs implements EcsClient {
               .map(tasks::get)
               .filter(Objects::nonNull)
               .filter(task -> task.isKnown(fibers.instant()))
-              .map(SimulatedEcs::describe)
+              .map(this::describe)
               .toList();
       return DescribeTasksResponse.builder().tasks(known).build();
     });
@@ -240,7 +266,7 @@ final class SimulatedEcs implements EcsClient {
     });
   }
 
-  private static Task describe(SimulatedTask task) {
+  private Task describe(SimulatedTask task) {
     return Task.builder()
         .taskArn(task.arn)
         .clusterArn("arn:aws:ecs:us-east-1:000000000000:cluster/default")
@@ -249,10 +275,15 @@ final class SimulatedEcs implements EcsClient {
         .lastStatus(task.status())
         .stopCode(task.stopCode)
         .stoppedReason(task.stopCode)
-        .startedAt(task.startedAt)
-        .stoppedAt(task.stoppedAt)
+        .createdAt(byItsClock(task.createdAt))
+        .startedAt(byItsClock(task.startedAt))
+        .stoppedAt(byItsClock(task.stoppedAt))
         .containers(Container.builder().name("main").exitCode(task.exitCode).build())
         .build();
+  }
+
+  private @Nullable Instant byItsClock(@Nullable Instant instant) {
+    return instant == null ? null : instant.plus(faults.ecsAhead());
   }
 
   /** Is not simulated: nobody depends on when it happens. */

@@ -1,11 +1,14 @@
 package org.iguazu.dispatcher.simulation;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.job.EndCause;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.StartDecision;
 import org.iguazu.dispatcher.simulation.SimulatedEcs.SimulatedTask;
@@ -21,6 +24,16 @@ final class SimulatedJob {
 
   /** Fenced, and one at a time. */
   static final String NARROW = "narrow";
+
+  /** Fenced, and started again after some ends. */
+  static final String AGAIN = "again";
+
+  static final int MOST_DISPATCHES = 3;
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  /** After which it is started again: not after an end that it reports itself, nor its timeout. */
+  static final Set<EndCause> STARTED_AGAIN_AFTER =
+      EnumSet.of(EndCause.EXIT_CODE, EndCause.HOST_GONE, EndCause.LOST, EndCause.NOT_STARTED);
 
   private static final int TURNED_AWAY = 64;
   private static final int UNANSWERED = 65;
@@ -49,21 +62,17 @@ final class SimulatedJob {
   @FunctionalInterface
   interface Bodies {
 
-    void entered(InvocationId invocation, String by);
+    void entered(InvocationId invocation, int dispatch, String by);
   }
 
   static InvocationId invocationOf(SimulatedTask task) {
     return InvocationId.parse(task.startedBy.substring(0, 36));
   }
 
-  private static int dispatchOf(SimulatedTask task) {
-    return Integer.parseInt(task.startedBy.substring(37));
-  }
-
   /** The container's life; returns its exit code. */
   int run(SimulatedTask task) {
     if (task.family.endsWith(BARE)) {
-      bodies.entered(invocationOf(task), task.arn);
+      bodies.entered(invocationOf(task), task.dispatch(), task.arn);
       fibers.sleep(length());
       return random.nextInt(2);
     }
@@ -79,7 +88,7 @@ final class SimulatedJob {
 
   private int process(SimulatedTask task) {
     InvocationId invocation = invocationOf(task);
-    int dispatch = dispatchOf(task);
+    int dispatch = task.dispatch();
     var question = new StartRequest(anyId(), random.nextBoolean() ? task.arn : null);
     StartDecision decision;
     try {
@@ -90,7 +99,7 @@ final class SimulatedJob {
     if (decision instanceof StartDecision.Refused) {
       return TURNED_AWAY;
     }
-    bodies.entered(invocation, task.arn + " " + question.runner());
+    bodies.entered(invocation, dispatch, task.arn + " " + question.runner());
     fibers.sleep(length());
     if (faults.oneIn(6)) {
       return KILLED;

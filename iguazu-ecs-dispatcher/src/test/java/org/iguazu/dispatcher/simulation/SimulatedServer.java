@@ -23,6 +23,10 @@ import org.iguazu.dispatcher.dispatch.Revisions;
 import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
 import org.iguazu.dispatcher.dispatch.TaskDefinitions;
 import org.iguazu.dispatcher.dispatch.TaskLauncher;
+import org.iguazu.dispatcher.event.EventLoop;
+import org.iguazu.dispatcher.event.EventMetrics;
+import org.iguazu.dispatcher.event.EventProperties;
+import org.iguazu.dispatcher.event.TaskEventQueue;
 import org.iguazu.dispatcher.follow.FollowLoop;
 import org.iguazu.dispatcher.follow.Reconciler;
 import org.iguazu.dispatcher.follow.StrayTasks;
@@ -59,6 +63,15 @@ final class SimulatedServer {
           Duration.ofSeconds(30),
           Duration.ofSeconds(15));
 
+  private static final EventProperties EVENTS =
+      new EventProperties(
+          URI.create("http://127.0.0.1:8081/000000000000/events"),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(30));
+
+  /** By how much another dispatch waits longer than it must. */
+  static final double CHANCE = 0.5;
+
   private final Host host = new Host();
   private final Fibers fibers;
   private final Faults faults;
@@ -77,13 +90,14 @@ final class SimulatedServer {
       Assembly core,
       DataSource database,
       SimulatedEcs ecs,
+      SimulatedQueue events,
       Fibers fibers,
       Faults faults,
       Runnable afterClaim) {
     this.fibers = fibers;
     this.afterClaim = afterClaim;
     this.faults = faults;
-    var ledger = new InvocationLedger(database);
+    var ledger = new InvocationLedger(database, () -> CHANCE);
     var reader = new InvocationReader(database, fibers);
     Pause pause = new VirtualPause();
     var bucket =
@@ -122,14 +136,16 @@ final class SimulatedServer {
     var tasks = new TaskReader(ecs);
     var stopper = new TaskStopper(ecs, pacing.budget(), fibers);
     this.dispatcher = new Dispatcher(name, ledger, pool, metrics, pacing, PROPERTIES);
+    var follower =
+        new TaskFollower(
+            ledger, tasks, stopper, PROPERTIES.launchProof(), dispatcher::roomPerhaps, fibers);
     this.followLoop =
         new FollowLoop(
             name,
             new FollowLoop.Records(
                 ledger, reader, new Leases(database), core.get(JobCatalog.class)::clusters),
             new FollowLoop.Followers(
-                new TaskFollower(
-                    ledger, tasks, stopper, PROPERTIES.launchProof(), dispatcher::roomPerhaps),
+                follower,
                 new Reconciler(name, ledger, launcher, tasks, PROPERTIES, fibers, pacing.threads()),
                 new StrayTasks(tasks, reader, stopper),
                 stopper),
@@ -138,6 +154,15 @@ final class SimulatedServer {
             fibers);
     fibers.start(host, () -> again(this::claim));
     fibers.start(host, () -> again(() -> followLoop.round(fibers.instant())));
+    var eventLoop =
+        new EventLoop(
+            new TaskEventQueue(() -> events, EVENTS),
+            follower,
+            new EventMetrics(new SimpleMeterRegistry()),
+            pause);
+    if (faults.events()) {
+      fibers.start(host, () -> again(eventLoop::receive));
+    }
   }
 
   private final class VirtualPause extends Pause {

@@ -6,13 +6,16 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.core.invocation.Intake;
@@ -22,6 +25,7 @@ import org.iguazu.core.invocation.InvocationReader;
 import org.iguazu.core.invocation.News;
 import org.iguazu.core.invocation.StopCause;
 import org.iguazu.dispatcher.simulation.Fibers.Host;
+import org.iguazu.dispatcher.simulation.History.Body;
 import org.iguazu.dispatcher.simulation.SimulatedEcs.SimulatedTask;
 import org.iguazu.test.Assembly;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,11 +49,13 @@ final class Simulation {
   private final Fibers fibers;
   private final Faults faults;
   private final SimulatedEcs ecs;
+  private final SimulatedQueue events;
   private final InvocationReader reader;
   private final JdbcClient jdbc;
   private final SimulatedServer[] servers = new SimulatedServer[SERVERS];
   private final List<InvocationId> invocations = new ArrayList<>();
-  private final Map<InvocationId, List<String>> bodies = new LinkedHashMap<>();
+  private final Map<InvocationId, Instant> startBy = new HashMap<>();
+  private final Map<InvocationId, List<Body>> bodies = new LinkedHashMap<>();
   private final Set<InvocationId> unfinished = new HashSet<>();
   private Instant lookAgain = NOON;
   private boolean quiet;
@@ -64,12 +70,17 @@ final class Simulation {
     this.random = new Random(seed);
     this.core = core;
     this.connection = connection;
-    this.fibers = new Fibers(random, NOON);
     this.faults = new Faults(random);
+    this.fibers = new Fibers(random, faults.stallsOneIn(), NOON);
+    this.events = new SimulatedQueue(fibers, faults);
     var job =
         new SimulatedJob(
-            new InvocationLedger(database()), fibers, faults, random, this::bodyEntered);
-    this.ecs = new SimulatedEcs(fibers, faults, random, job::run);
+            new InvocationLedger(database(), () -> SimulatedServer.CHANCE),
+            fibers,
+            faults,
+            random,
+            this::bodyEntered);
+    this.ecs = new SimulatedEcs(fibers, faults, random, events, job::run);
     this.reader = core.get(InvocationReader.class);
     this.jdbc = JdbcClient.create(core.get(DataSource.class));
     for (int i = 0; i < SERVERS; i++) {
@@ -85,7 +96,14 @@ final class Simulation {
   private void startServer(int number) {
     servers[number] =
         new SimulatedServer(
-            "server-" + fibers.steps(), core, database(), ecs, fibers, faults, this::countActive);
+            "server-" + fibers.steps(),
+            core,
+            database(),
+            ecs,
+            events,
+            fibers,
+            faults,
+            this::countActive);
   }
 
   private void countActive() {
@@ -98,8 +116,8 @@ final class Simulation {
                 .single());
   }
 
-  private void bodyEntered(InvocationId invocation, String by) {
-    bodies.computeIfAbsent(invocation, _ -> new ArrayList<>()).add(by);
+  private void bodyEntered(InvocationId invocation, int dispatch, String by) {
+    bodies.computeIfAbsent(invocation, _ -> new ArrayList<>()).add(new Body(dispatch, by));
   }
 
   /** Runs to the end, and says what came of it. */
@@ -124,6 +142,7 @@ final class Simulation {
   private History historyOf(InvocationId id) {
     return new History(
         reader.find(id).orElseThrow(),
+        Objects.requireNonNull(startBy.get(id)),
         reader.events(id),
         bodies.getOrDefault(id, List.of()),
         ecs.tasks().stream().filter(it -> SimulatedJob.invocationOf(it).equals(id)).toList());
@@ -173,28 +192,29 @@ final class Simulation {
 
   private void submit() {
     var request = InvocationRequest.of(anyJob()).startWithin(startWithin()).build();
-    InvocationId id =
+    Invocation accepted =
         ((Intake.Accepted)
                 core.get(InvocationIntake.class)
                     .accept(List.of(request), "test", null, fibers.instant())
                     .getFirst())
-            .invocation()
-            .id();
-    invocations.add(id);
-    unfinished.add(id);
+            .invocation();
+    startBy.put(accepted.id(), accepted.startBy());
+    invocations.add(accepted.id());
+    unfinished.add(accepted.id());
   }
 
   private String anyJob() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0, 1 -> SimulatedJob.BARE;
       case 2, 3 -> SimulatedJob.NARROW;
+      case 4, 5 -> SimulatedJob.AGAIN;
       default -> SimulatedJob.FENCED;
     };
   }
 
   private Duration startWithin() {
-    return Duration.ofSeconds(
-        random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 180 + random.nextInt(420));
+    boolean shortly = random.nextInt(4) == 0 && !faults.givesBack();
+    return Duration.ofSeconds(shortly ? 1 + random.nextInt(60) : 180 + random.nextInt(420));
   }
 
   private void cancel(InvocationId id) {
