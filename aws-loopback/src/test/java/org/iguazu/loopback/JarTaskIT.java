@@ -50,7 +50,7 @@ final class JarTaskIT {
 
   @BeforeEach
   void start() throws IOException {
-    jar = jarOf(Job.class);
+    jar = jarOf(Job.class, directory);
     loopback = Loopback.in(directory, config -> config);
   }
 
@@ -59,7 +59,7 @@ final class JarTaskIT {
     loopback.close();
   }
 
-  private Path jarOf(Class<?> main) throws IOException {
+  static Path jarOf(Class<?> main, Path directory) throws IOException {
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getName());

@@ -15,10 +15,12 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The daemon as one engine uses it: what is the engine's own there carries its label. */
@@ -88,8 +90,22 @@ final class Daemon implements AutoCloseable {
     return options;
   }
 
-  CountDownLatch closed() {
-    return closed;
+  /**
+   * Asks until it answers, with pauses.
+   *
+   * @return false if it has been silent for as long as the options allow, or this is closed
+   */
+  boolean awaitAnswer(Duration pause) throws InterruptedException {
+    long latest = System.nanoTime() + options.patience().toNanos();
+    while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (DockerSocket.answers(options.socket())) {
+        return true;
+      }
+      if (System.nanoTime() > latest) {
+        return false;
+      }
+    }
+    return false;
   }
 
   boolean isClosed() {

@@ -1,6 +1,5 @@
 package org.iguazu.loopback.engine.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -8,8 +7,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.iguazu.loopback.engine.ContainerEnd;
 import org.iguazu.loopback.engine.run.LiveContainer;
 
@@ -20,21 +17,15 @@ final class DockerContainer implements LiveContainer {
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final DockerClient docker;
+  private final Daemon daemon;
   private final String id;
   private final Output output;
-  private final CountDownLatch closed;
 
-  /**
-   * One that was started.
-   *
-   * @param closed when the engine closes
-   */
-  DockerContainer(DockerClient docker, String id, Output output, CountDownLatch closed) {
-    this.docker = docker;
+  /** One that was started. */
+  DockerContainer(Daemon daemon, String id, Output output) {
+    this.daemon = daemon;
     this.id = id;
     this.output = output;
-    this.closed = closed;
   }
 
   @Override
@@ -54,7 +45,7 @@ final class DockerContainer implements LiveContainer {
 
   private void signal(String name) {
     try {
-      docker.killContainerCmd(id).withSignal(name).exec();
+      daemon.docker().killContainerCmd(id).withSignal(name).exec();
     } catch (NotFoundException | ConflictException _) {
       // it has ended already
     } catch (RuntimeException e) {
@@ -62,18 +53,21 @@ final class DockerContainer implements LiveContainer {
     }
   }
 
-  /** Returns when it has ended; as long as the daemon does not answer, that is not known. */
+  /**
+   * Returns when it has ended, or is given up because the daemon has been silent for too long: then
+   * nobody knows how it ended, or whether.
+   */
   ContainerEnd awaitEnd() throws InterruptedException {
     while (true) {
       try {
         awaitExit();
         output.finish(LAST_WORDS);
-        return end(docker.inspectContainerCmd(id).exec().getState());
+        return end(daemon.docker().inspectContainerCmd(id).exec().getState());
       } catch (NotFoundException _) {
         return new ContainerEnd.Lost("ContainerVanishedError: container %s is gone".formatted(id));
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "the Docker daemon does not tell of " + id, e);
-        if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!daemon.awaitAnswer(PAUSE)) {
           return new ContainerEnd.Lost("ContainerVanishedError: the Docker daemon does not answer");
         }
       }
@@ -81,7 +75,7 @@ final class DockerContainer implements LiveContainer {
   }
 
   private void awaitExit() {
-    try (var exit = docker.waitContainerCmd(id).exec(new WaitContainerResultCallback())) {
+    try (var exit = daemon.docker().waitContainerCmd(id).exec(new WaitContainerResultCallback())) {
       exit.awaitStatusCode();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

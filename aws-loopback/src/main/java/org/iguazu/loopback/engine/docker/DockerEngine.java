@@ -15,6 +15,8 @@ import org.iguazu.loopback.engine.run.TaskRuns;
 /** Runs containers on the Docker daemon of this machine, and enforces all that a task asks for. */
 public final class DockerEngine implements TaskEngine {
 
+  private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
+
   private final Daemon daemon;
   private final Janitor janitor;
   private final TaskRuns tasks = new TaskRuns();
@@ -67,8 +69,18 @@ public final class DockerEngine implements TaskEngine {
   public void close() {
     tasks.close();
     if (!daemon.isClosed()) {
+      closeDaemon();
+    }
+  }
+
+  private void closeDaemon() {
+    try (daemon) {
       daemon.removeAll();
-      daemon.close();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "what is left on the Docker daemon is removed by the next start",
+          e);
     }
   }
 }

@@ -107,7 +107,7 @@ final class DockerRuntime implements TaskRuntime {
           Optional.ofNullable(container.lifecycle().healthCheck())
               .map(_ -> HealthWatch.start(docker, id, events::healthy));
       docker.startContainerCmd(id).exec();
-      var live = new DockerContainer(docker, id, output(id, events), daemon.closed());
+      var live = new DockerContainer(daemon, id, output(id, events));
       Thread.ofVirtual().name("wait-" + task.id()).start(() -> tellEnd(live, health, events));
       return new Start.Started(live);
     } catch (DockerException e) {

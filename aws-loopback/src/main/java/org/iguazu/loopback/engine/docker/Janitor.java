@@ -10,6 +10,8 @@ final class Janitor {
 
   private static final System.Logger LOG = System.getLogger(Janitor.class.getName());
 
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
   private final Daemon daemon;
 
   Janitor(Daemon daemon) {
@@ -17,9 +19,11 @@ final class Janitor {
   }
 
   void removeLater(List<String> containers, List<String> volumes, String group) {
-    Duration delay = daemon.options().cleanupDelay();
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> remove(containers, volumes, group));
+    later(daemon.options().cleanupDelay(), () -> remove(containers, volumes, group));
+  }
+
+  private static void later(Duration delay, Runnable removal) {
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(removal);
   }
 
   private void remove(List<String> containers, List<String> volumes, String group) {
@@ -32,6 +36,7 @@ final class Janitor {
       daemon.groups().remove(group);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "stopped containers are not removed yet", e);
+      later(AGAIN, () -> remove(containers, volumes, group));
     }
   }
 }

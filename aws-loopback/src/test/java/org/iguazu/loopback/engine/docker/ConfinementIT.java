@@ -200,6 +200,26 @@ final class ConfinementIT {
     assertThat(lines).containsExactly("256", mib(48), mib(32), mib(48), "1024");
   }
 
+  @Test
+  @EnabledIf("org.iguazu.loopback.engine.docker.TestImage#seesCgroupsOfVersion1")
+  void swapAndSwappinessAreThoseThatWereAskedFor() throws Exception {
+    var swapping = new Linux(List.of(), List.of(), false, List.of(), 16, 7, 0);
+
+    assertThat(
+            seen(
+                as(null, swapping),
+                "cd /sys/fs/cgroup/memory; cat memory.memsw.limit_in_bytes memory.swappiness"))
+        .containsExactly(mib(64 + 16), "7");
+  }
+
+  @Test
+  void sharedMemoryHasTheSizeThatWasAskedFor() throws Exception {
+    var shared = new Linux(List.of(), List.of(), false, List.of(), null, null, 5);
+
+    assertThat(seen(as(null, shared), "df -m --output=size /dev/shm | tail -n 1 | tr -d ' '"))
+        .containsExactly("5");
+  }
+
   private static String mib(int number) {
     return String.valueOf(number * (1L << 20));
   }

@@ -1,6 +1,5 @@
 package org.iguazu.loopback.engine.docker;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -23,19 +22,10 @@ public @interface NeedsDocker {
       if (!DockerSocket.answers(DockerOptions.defaults().socket())) {
         return leftOut(context, "no Docker daemon");
       }
-      if (!hasTestImage()) {
+      if (!TestImage.has(TestImage.NAME)) {
         return leftOut(context, "no test image; docker/test/build-test-image makes it");
       }
       return ConditionEvaluationResult.enabled("there is a Docker daemon");
-    }
-
-    private static boolean hasTestImage() {
-      try (var daemon = new Daemon(DockerOptions.defaults(), "nobody")) {
-        daemon.docker().inspectImageCmd(TestImage.NAME).exec();
-        return true;
-      } catch (NotFoundException _) {
-        return false;
-      }
     }
 
     private static ConditionEvaluationResult leftOut(ExtensionContext context, String why) {

@@ -37,17 +37,7 @@ final class TaskLimitsIT {
 
   @BeforeEach
   void makeEngine() {
-    DockerOptions defaults = DockerOptions.defaults();
-    engine =
-        new DockerEngine(
-            directory,
-            new DockerOptions(
-                defaults.socket(),
-                40,
-                defaults.volumeSize(),
-                defaults.cleanupDelay(),
-                null,
-                defaults.hostPorts()));
+    engine = new DockerEngine(directory, DockerOptions.defaults().withProcesses(40));
   }
 
   @AfterEach

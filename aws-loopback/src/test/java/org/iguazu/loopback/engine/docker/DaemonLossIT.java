@@ -1,0 +1,94 @@
+package org.iguazu.loopback.engine.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.iguazu.loopback.engine.ContainerEnd;
+import org.iguazu.loopback.engine.Specs;
+import org.iguazu.loopback.engine.Witness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon falls silent under a running task, and may come back. */
+@NeedsDocker
+final class DaemonLossIT {
+
+  @TempDir Path directory;
+  private CutableSocket socket;
+  private DockerEngine engine;
+
+  @BeforeEach
+  void makeEngine() throws Exception {
+    socket = new CutableSocket(directory.resolve("socket"), DockerOptions.defaults().socket());
+    engine = new DockerEngine(directory, options(Duration.ofSeconds(3)));
+  }
+
+  private DockerOptions options(Duration patience) {
+    return DockerOptions.defaults()
+        .withSocket(socket.path())
+        .withCleanupDelay(Duration.ZERO)
+        .withPatience(patience);
+  }
+
+  @AfterEach
+  void closeEngine() throws Exception {
+    engine.close();
+    socket.close();
+  }
+
+  private Witness start(String script) {
+    var witness = new Witness();
+    engine.start(Specs.task(Specs.script("main", TestImage.NAME, script).spec()), witness);
+    return witness;
+  }
+
+  private boolean isAnythingLeft() {
+    try (var daemon = new Daemon(DockerOptions.defaults(), DockerEngine.owner(directory))) {
+      return !daemon.all().isEmpty();
+    }
+  }
+
+  @Test
+  void itsTaskIsLostAndNotWaitedForForEver() throws Exception {
+    Witness task = start("echo up; sleep 600").awaitLine("main", "up");
+
+    socket.cut();
+
+    assertThat(task.awaitStopped().end("main"))
+        .isEqualTo(
+            new ContainerEnd.Lost("ContainerVanishedError: the Docker daemon does not answer"));
+  }
+
+  @Test
+  void whenItIsBackTasksRunAndWhatWasGivenUpIsRemoved() throws Exception {
+    Witness lost = start("echo up; sleep 600").awaitLine("main", "up");
+    socket.cut();
+    lost.awaitStopped();
+    assertThat(start("true").awaitStopped().end("main"))
+        .isInstanceOf(ContainerEnd.NeverStarted.class);
+
+    socket.mend();
+
+    assertThat(start("exit 3").awaitStopped().end("main"))
+        .isEqualTo(new ContainerEnd.Exited(3, null));
+    await().atMost(Duration.ofSeconds(60)).until(() -> !isAnythingLeft());
+  }
+
+  @Test
+  void howATaskEndedMeanwhileIsToldWhenItIsBackInTime() throws Exception {
+    engine.close();
+    engine = new DockerEngine(directory, options(Duration.ofMinutes(1)));
+    Witness task = start("echo up; sleep 4; exit 3").awaitLine("main", "up");
+
+    socket.cut();
+    await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+    assertThat(task.end("main")).isNull();
+    socket.mend();
+
+    assertThat(task.awaitStopped().end("main")).isEqualTo(new ContainerEnd.Exited(3, null));
+  }
+}
