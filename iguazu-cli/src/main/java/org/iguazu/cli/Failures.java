@@ -1,5 +1,6 @@
 package org.iguazu.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.iguazu.api.client.UnreachableException;
@@ -54,6 +55,10 @@ final class Failures {
           }
           case UploadRefusedException refused -> {
             err.println(refused.getMessage());
+            yield ExitCode.PROBLEM;
+          }
+          case IOException failed -> {
+            err.println("It failed: " + failed);
             yield ExitCode.PROBLEM;
           }
           case DevFailure failure -> {

@@ -4,6 +4,7 @@ import org.iguazu.cli.dev.DevCommand;
 import org.iguazu.cli.dev.PrepareCommand;
 import org.iguazu.cli.invocation.CancelCommand;
 import org.iguazu.cli.invocation.EventsCommand;
+import org.iguazu.cli.invocation.FilesCommand;
 import org.iguazu.cli.invocation.GetCommand;
 import org.iguazu.cli.invocation.InvokeCommand;
 import org.iguazu.cli.invocation.ListCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
       WaitCommand.class,
       LogCommand.class,
       EventsCommand.class,
+      FilesCommand.class,
       CancelCommand.class,
       UploadCommand.class,
       JobsCommand.class,

@@ -399,6 +399,52 @@ class CommandTest {
     assertThat(err.toString()).contains("There is no file 'nothing-here.txt'.");
   }
 
+  @Test
+  void invokeHandsOverItsInputsFirst(@TempDir Path directory) throws IOException {
+    server.on("POST /api/uploads", 201, upload("\"target\":%s".formatted(target())));
+    server.on("PUT /bucket/key", 200, "");
+    server.on("POST /api/uploads/%s/complete".formatted(ID), 200, upload("\"target\":null"));
+    server.on("POST /api/invocations", 201, invocation("\"status\":\"QUEUED\""));
+    Path file = Files.writeString(directory.resolve("essay.txt"), "Once upon a time");
+
+    assertThat(iguazu("invoke", "grade", "-i", "submission=" + file)).isZero();
+    assertThat(server.lastBody()).contains("\"inputs\":{\"submission\":\"%s\"}".formatted(ID));
+
+    assertThat(iguazu("invoke", "grade", "--input", "submission=nothing")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no file 'nothing'.");
+  }
+
+  @Test
+  void filesGetsWhatWasLeftIntoTheDirectoryAndNowhereElse(@TempDir Path directory)
+      throws IOException {
+    server.on("GET /api/invocations/%s/files".formatted(ID), 200, files("a/b.txt"));
+    server.on("GET /bucket/key", 200, "left");
+    Path to = directory.resolve("to");
+
+    assertThat(iguazu("files", ID, "--to", to.toString())).isZero();
+    assertThat(to.resolve("a/b.txt")).hasContent("left");
+
+    server.on("GET /api/invocations/%s/files".formatted(ID), 200, files("../b.txt"));
+    assertThat(iguazu("files", ID, "--to", to.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("'../b.txt' would not be in");
+    assertThat(directory.resolve("b.txt")).doesNotExist();
+
+    server.on("GET /api/invocations/%s/files".formatted(ID), 200, files("a/b.txt"));
+    server.on("GET /bucket/key", 200, "changed");
+    assertThat(iguazu("files", ID, "--to", to.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is not what was kept");
+    assertThat(to.resolve("a/b.txt")).hasContent("left");
+    assertThat(to.resolve("a")).isDirectoryNotContaining("glob:**.part");
+  }
+
+  private String files(String output) {
+    return """
+    {"inputs":[],"outputs":[{"name":"%s","size":4,"url":"%s/bucket/key?signed","until":"2026-11-24T12:15:00Z",
+     "sha256":"360f84035942243c6a36537ae2f8673485e6c04455a0a85a0db19690f2541480"}]}
+    """
+        .formatted(output, server.url());
+  }
+
   private String target() {
     return "{\"url\":\"%s/bucket/key?signed\",\"headers\":{\"x-amz-a\":\"b\"},\"until\":\"2026-11-24T12:15:00Z\"}"
         .formatted(server.url());

@@ -1,6 +1,9 @@
 package org.iguazu.api.client;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +15,7 @@ import org.iguazu.api.invocation.BatchAnswer;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationBatch;
 import org.iguazu.api.invocation.InvocationEvent;
+import org.iguazu.api.invocation.InvocationFile;
 import org.iguazu.api.invocation.InvocationFiles;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationQuery;
@@ -144,6 +148,26 @@ public final class IguazuClient implements AutoCloseable {
   /** The files that the invocation was given, and those that it left, with URLs for their bytes. */
   public InvocationFiles files(InvocationId id) {
     return transport.exchange(Call.get(invocation(id) + "/files"), InvocationFiles.class);
+  }
+
+  /**
+   * Gets the bytes of one of these files.
+   *
+   * @param target is written whole, or not at all
+   * @throws IOException if it cannot be written, if the file's URL is over, or if what came is not
+   *     what was kept
+   */
+  public void download(InvocationFile file, java.nio.file.Path target) throws IOException {
+    var part = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      transport.download(URI.create(file.url()), part);
+      if (!Sha256.of(part).equals(file.sha256())) {
+        throw new IOException("what came for '%s' is not what was kept".formatted(file.name()));
+      }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /** What happened to the invocation so far, in order. */

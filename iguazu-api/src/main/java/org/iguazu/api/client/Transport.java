@@ -2,6 +2,7 @@ package org.iguazu.api.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Transport {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration PUT_TIMEOUT = Duration.ofHours(1);
+  private static final Duration BYTES_TIMEOUT = Duration.ofHours(1);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final JsonMapper JSON = IguazuJson.tolerant();
 
@@ -85,7 +86,7 @@ final class Transport {
 
   /** Puts bytes where Iguazú said, which is not Iguazú itself: without the API key. */
   void put(URI target, Map<String, String> headers, BodyPublisher bytes) {
-    var request = HttpRequest.newBuilder(target).timeout(PUT_TIMEOUT).PUT(bytes);
+    var request = HttpRequest.newBuilder(target).timeout(BYTES_TIMEOUT).PUT(bytes);
     headers.forEach(request::header);
     Instant begun = clock.instant();
     for (int attempt = 1; ; attempt++) {
@@ -99,6 +100,28 @@ final class Transport {
           throw new UploadRefusedException(answer.statusCode(), said);
         }
         throw new IOException("HTTP %d: %s".formatted(answer.statusCode(), said));
+      } catch (IOException e) {
+        pauseOrThrow(attempt, begun, e);
+      }
+    }
+  }
+
+  /** Gets bytes from where Iguazú said, which is not Iguazú itself: without the API key. */
+  void download(URI source, java.nio.file.Path target) throws IOException {
+    var request = HttpRequest.newBuilder(source).timeout(BYTES_TIMEOUT).build();
+    Instant begun = clock.instant();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        int status = sendOnce(request, BodyHandlers.ofFile(target)).statusCode();
+        if (status == 200) {
+          return;
+        }
+        if (!passes(status)) {
+          throw new FileNotFoundException("the store of files answers with HTTP " + status);
+        }
+        throw new IOException("HTTP " + status);
+      } catch (FileNotFoundException e) {
+        throw e;
       } catch (IOException e) {
         pauseOrThrow(attempt, begun, e);
       }

@@ -1,14 +1,10 @@
 package org.iguazu.api.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.upload.Upload;
 import org.iguazu.api.upload.UploadId;
@@ -31,14 +27,13 @@ public final class UploadsClient {
    */
   public Upload upload(java.nio.file.Path file) throws IOException {
     String name = file.toAbsolutePath().getFileName().toString();
-    var request = new UploadRequest(name, Files.size(file), sha256(Files.newInputStream(file)));
+    var request = new UploadRequest(name, Files.size(file), Sha256.of(file));
     return upload(request, BodyPublishers.ofFile(file));
   }
 
   /** Hands over a small file. */
   public Upload upload(String name, byte[] content) {
-    var request =
-        new UploadRequest(name, content.length, HexFormat.of().formatHex(digest().digest(content)));
+    var request = new UploadRequest(name, content.length, Sha256.of(content));
     return upload(request, BodyPublishers.ofByteArray(content));
   }
 
@@ -70,24 +65,5 @@ public final class UploadsClient {
   public Upload get(UploadId id) {
     return transport.exchange(
         Call.get(Path.of("api", "uploads", id.toString()).toString()), Upload.class);
-  }
-
-  private static String sha256(InputStream file) throws IOException {
-    MessageDigest digest = digest();
-    try (file) {
-      byte[] buffer = new byte[64 * 1024];
-      for (int n = file.read(buffer); n >= 0; n = file.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.iguazu.cli.invocation;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "",
       "  ${ROOT-COMMAND-NAME} invoke export-quiz-grades -p quiz=week-3 --wait",
       "  ${ROOT-COMMAND-NAME} invoke ab-reminder --due-in 1h --label course=ml-101",
+      "  ${ROOT-COMMAND-NAME} invoke grade --input submission=essay.txt --wait",
       ""
     })
 public final class InvokeCommand implements Callable<Integer> {
@@ -42,6 +44,8 @@ public final class InvokeCommand implements Callable<Integer> {
   private String job = "";
 
   @Mixin private final ParameterOptions parameters = new ParameterOptions();
+
+  @Mixin private final InputOptions inputs = new InputOptions();
 
   @ArgGroup private @Nullable Due due;
 
@@ -151,10 +155,11 @@ public final class InvokeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    InvocationRequest request = request();
+  public Integer call() throws IOException {
+    InvocationRequest.Builder asked = request();
     InvocationId id;
     try (IguazuClient iguazu = server.connect()) {
+      InvocationRequest request = asked.inputs(inputs.upload(iguazu)).build();
       id = idempotencyKey == null ? iguazu.invoke(request) : iguazu.invoke(request, idempotencyKey);
       if (!wait && !follow) {
         return accepted(iguazu, id);
@@ -177,7 +182,7 @@ public final class InvokeCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private InvocationRequest request() {
+  private InvocationRequest.Builder request() {
     var request =
         InvocationRequest.of(job).parameters(parameters.json()).priority(priority).labels(labels);
     if (startWithin != null) {
@@ -193,6 +198,6 @@ public final class InvokeCommand implements Callable<Integer> {
       request.unique(unique.unique());
     }
     Instant dueAt = due == null ? null : due.instant();
-    return (dueAt == null ? request : request.dueAt(dueAt)).build();
+    return dueAt == null ? request : request.dueAt(dueAt);
   }
 }

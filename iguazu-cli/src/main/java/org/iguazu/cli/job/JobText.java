@@ -68,6 +68,8 @@ final class JobText {
         .row("cluster", definition.cluster())
         .row("isolation", words(definition.isolation()))
         .fact("relaxations", json(definition.relaxations()))
+        .fact("inputs", definition.inputs().isEmpty() ? "" : json(definition.inputs()))
+        .fact("outputs", json(definition.outputs()))
         .fact("owner", definition.owner())
         .fact("labels", pairs(definition.labels()))
         .fact("parameters", json(definition.parameterSchema()));

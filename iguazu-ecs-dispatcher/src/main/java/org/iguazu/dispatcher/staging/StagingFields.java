@@ -99,7 +99,12 @@ public final class StagingFields {
   }
 
   private static int inputSize(JobDefinition job) {
-    return PARAMETERS + job.inputs().stream().mapToInt(InputFile::maxSize).sum();
+    return PARAMETERS + job.inputs().stream().mapToInt(StagingFields::room).sum();
+  }
+
+  /** An archive and what it holds are both there for a while. */
+  private static int room(InputFile input) {
+    return input.unpack() ? 2 * input.maxSize() : input.maxSize();
   }
 
   private static List<MountPoint> mounts(JobDefinition job, boolean inOnly, boolean outOnly) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.job.Outputs;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.capability.Capability;
 import org.iguazu.core.invocation.ActiveDispatch;
@@ -17,6 +18,7 @@ import org.iguazu.core.invocation.Claim;
 import org.iguazu.core.invocation.InvocationState.Dispatching;
 import org.iguazu.test.Jobs;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 
@@ -66,6 +68,16 @@ class LaunchRequestsTest {
     JobDefinition hardened = JOB.toBuilder().isolation(Isolation.HARDENED).build();
 
     assertThat(requests.of(Launch.of(CLAIM), hardened, "arn").overrides()).isNull();
+  }
+
+  @Test
+  void ofAHardenedJobWithFilesOnlyTheCouriersLearnAnything() {
+    JobDefinition staged =
+        JOB.toBuilder().isolation(Isolation.HARDENED).outputs(Outputs.usual()).build();
+
+    assertThat(requests.of(Launch.of(CLAIM), staged, "arn").overrides().containerOverrides())
+        .extracting(ContainerOverride::name)
+        .containsExactly("stage", "report");
   }
 
   @Test

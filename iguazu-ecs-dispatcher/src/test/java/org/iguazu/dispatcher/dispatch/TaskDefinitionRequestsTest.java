@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.iguazu.api.job.InputFile;
 import org.iguazu.api.job.Isolation;
+import org.iguazu.api.job.Outputs;
 import org.iguazu.dispatcher.isolation.IsolationFields;
 import org.iguazu.dispatcher.isolation.IsolationProperties;
 import org.iguazu.dispatcher.log.LogProperties;
@@ -81,6 +83,71 @@ class TaskDefinitionRequestsTest {
     assertThat(main.disableNetworking()).isNull();
     assertThat(main.user()).isNull();
     assertThat(main.linuxParameters()).isNull();
+  }
+
+  @Test
+  void filesArePutInPlaceBeforeTheJobStartsAndItCanOnlyReadThem() {
+    List<ContainerDefinition> containers = staged().containerDefinitions();
+    ContainerDefinition main = containers.getFirst();
+
+    assertThat(containers)
+        .extracting(ContainerDefinition::name)
+        .containsExactly("main", "stage", "report");
+    assertThat(main.dependsOn())
+        .extracting(it -> it.containerName() + " " + it.condition())
+        .containsExactly("stage SUCCESS", "report START");
+    assertThat(main.mountPoints())
+        .extracting(it -> it.containerPath() + " " + it.readOnly())
+        .containsExactly("/iguazu/in true", "/iguazu/out false");
+    assertThat(containers.get(2).mountPoints())
+        .as("what was left cannot change under it")
+        .extracting(it -> it.containerPath() + " " + it.readOnly())
+        .containsExactly("/iguazu/in true", "/iguazu/out true");
+    assertThat(containers)
+        .extracting(ContainerDefinition::essential)
+        .as("it is over when that was reported")
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void onlyTheCouriersHaveANetworkAndTheyAreNobodyElseEither() {
+    List<ContainerDefinition> containers = staged().containerDefinitions();
+
+    assertThat(containers)
+        .extracting(ContainerDefinition::disableNetworking)
+        .containsExactly(true, null, null);
+    assertThat(containers).extracting(ContainerDefinition::user).doesNotContainNull();
+    assertThat(containers)
+        .allSatisfy(it -> {
+          assertThat(it.readonlyRootFilesystem()).isTrue();
+          assertThat(it.dockerSecurityOptions()).contains("no-new-privileges");
+          assertThat(it.linuxParameters().capabilities().drop()).containsExactly("ALL");
+        });
+  }
+
+  @Test
+  void theRoomForFilesIsInMemoryAndLimited() {
+    String user = staged().containerDefinitions().getFirst().user().replaceFirst(":.*", "");
+
+    assertThat(staged().volumes())
+        .extracting(it -> it.dockerVolumeConfiguration().driverOpts().get("o"))
+        .containsExactly(
+            "size=51m,nr_inodes=20000,uid=%s,gid=%s,mode=0700,noexec,nosuid,nodev"
+                .formatted(user, user),
+            "size=8m,nr_inodes=1010,uid=%s,gid=%s,mode=0700,noexec,nosuid,nodev"
+                .formatted(user, user));
+  }
+
+  private RegisterTaskDefinitionRequest staged() {
+    return requests.of(
+        Jobs.aJob("grade")
+            .isolation(Isolation.HARDENED)
+            .inputs(
+                List.of(
+                    InputFile.named("one").maxSize(10).build(),
+                    InputFile.named("two").maxSize(20).unpack(true).build()))
+            .outputs(new Outputs(10, 8))
+            .build());
   }
 
   private ContainerDefinition mainOf(Isolation isolation) {

@@ -118,6 +118,36 @@ class EndReasonTest {
                 EndCause.HOST_GONE, "its container ended without an exit code: it is gone"));
   }
 
+  @Test
+  void successCountsOnlyIfWhatTheJobLeftWasFetched() {
+    Tasks done =
+        Tasks.aTask("STOPPED")
+            .stopped("EssentialContainerExited", "Essential container in task exited")
+            .main(0, null)
+            .courier("stage", 0);
+
+    assertThat(EndReason.of(done.courier("report", 1).news()))
+        .isEqualTo(
+            new EndReason(
+                EndCause.FAILED,
+                "exited with code 0, but its files were not fetched: report exited with code 1"));
+  }
+
+  @Test
+  void aJobWhoseFilesWereNotBroughtWasNotStarted() {
+    Tasks task =
+        Tasks.aTask("STOPPED")
+            .startedAt(SettableClock.NOON)
+            .stopped("EssentialContainerExited", "Essential container in task exited")
+            .courier("stage", 137)
+            .courier("report", 0);
+
+    assertThat(EndReason.of(task.news()))
+        .isEqualTo(
+            new EndReason(
+                EndCause.NOT_STARTED, "its files were not brought: stage exited with code 137"));
+  }
+
   private static EndReason exited(int code, @Nullable String containerReason) {
     return EndReason.of(
         Tasks.aTask("STOPPED")

@@ -2,6 +2,7 @@ package org.iguazu.dispatcher.follow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.iguazu.test.SettableClock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -59,6 +60,14 @@ final class Tasks {
   Tasks main(@Nullable Integer exitCode, @Nullable String reason) {
     task.containers(
         Container.builder().name("main").memory("512").exitCode(exitCode).reason(reason).build());
+    return this;
+  }
+
+  /** A container of ours beside the main one. */
+  Tasks courier(String name, @Nullable Integer exitCode) {
+    var all = new ArrayList<>(task.build().containers());
+    all.add(Container.builder().name(name).exitCode(exitCode).build());
+    task.containers(all);
     return this;
   }
 
