@@ -44,15 +44,15 @@ final class Faults {
 
   Faults(Random random) {
     this.random = random;
-    this.givesBack = random.nextInt(3) == 0;
-    this.events = random.nextInt(3) != 0;
+    this.givesBack = random.nextBoolean();
+    this.events = random.nextInt(givesBack ? 4 : 1) == 0 && random.nextInt(4) != 0;
     this.ecsAhead = Duration.ofSeconds(random.nextInt(1200) - 600);
     if (givesBack) {
       this.mixture = GIVING_BACK;
       this.oneCallIn = 1 + random.nextInt(2);
       this.oneCommitIn = 3 + random.nextInt(8);
       this.refusalsInHundred = 30 + random.nextInt(50);
-      this.stallsOneIn = 4 + random.nextInt(10);
+      this.stallsOneIn = 30 + random.nextInt(100);
     } else {
       this.mixture = ALL.stream().filter(it -> it != Fault.NONE && random.nextBoolean()).toList();
       this.oneCallIn = 2 + random.nextInt(6);

@@ -3,12 +3,17 @@ package org.iguazu.dispatcher.simulation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.catalog.JobCatalog;
+import org.iguazu.core.invocation.Entry;
 import org.iguazu.core.invocation.InvocationLedger;
 import org.iguazu.core.invocation.InvocationReader;
+import org.iguazu.core.invocation.InvocationState;
+import org.iguazu.core.invocation.News;
 import org.iguazu.core.lease.Leases;
 import org.iguazu.core.limit.LaunchBucket;
 import org.iguazu.core.task.TaskDefinitionStore;
@@ -68,6 +73,8 @@ final class SimulatedServer {
           URI.create("http://127.0.0.1:8081/000000000000/events"),
           Duration.ofSeconds(20),
           Duration.ofSeconds(30));
+
+  private static final Duration LONGEST_STALL = Duration.ofMinutes(5);
 
   /** By how much another dispatch waits longer than it must. */
   static final double CHANCE = 0.5;
@@ -131,7 +138,7 @@ final class SimulatedServer {
             new LaunchRequests(PROPERTIES.callbackUrl(), core.get(Capabilities.class)),
             pacing,
             metrics);
-    var recorder = new NewsRecorder(ledger::append, pause, fibers);
+    var recorder = new NewsRecorder(entries -> enter(entries, ledger), pause, fibers);
     var pool = new LaunchPool(launcher, recorder, reader, metrics, pacing, PROPERTIES);
     var tasks = new TaskReader(ecs);
     var stopper = new TaskStopper(ecs, pacing.budget(), fibers);
@@ -163,6 +170,22 @@ final class SimulatedServer {
     if (faults.events()) {
       fibers.start(host, () -> again(eventLoop::receive));
     }
+  }
+
+  /**
+   * Between deciding that nothing was sent and writing it down much may happen elsewhere; and who
+   * does not hear that it was written down says it again.
+   */
+  private List<Optional<InvocationState>> enter(List<Entry> entries, InvocationLedger ledger) {
+    boolean delayed = faults.givesBack() && entries.getFirst().news() instanceof News.Refused;
+    if (delayed && faults.oneIn(2)) {
+      fibers.sleep(fibers.upTo(LONGEST_STALL));
+    }
+    List<Optional<InvocationState>> states = ledger.append(entries);
+    if (delayed && faults.oneIn(3)) {
+      throw new IllegalStateException("the commit was not answered");
+    }
+    return states;
   }
 
   private final class VirtualPause extends Pause {

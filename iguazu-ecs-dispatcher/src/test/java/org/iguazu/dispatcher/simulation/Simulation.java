@@ -39,6 +39,7 @@ final class Simulation {
   private static final int SERVERS = 2;
   private static final int INVOCATIONS = 5;
   private static final int TROUBLES = 14;
+  private static final int MANY_TROUBLES = 22;
   private static final Duration LONGEST_BETWEEN_TROUBLES = Duration.ofSeconds(40);
   private static final Duration LONGEST_FREEZE = Duration.ofMinutes(5);
   private static final Duration ENOUGH = Duration.ofHours(4);
@@ -161,7 +162,8 @@ final class Simulation {
 
   /** Invocations come, and all sorts of things happen to them. */
   private void trouble() {
-    for (int i = 0; i < TROUBLES; i++) {
+    int troubles = faults.givesBack() ? MANY_TROUBLES : TROUBLES;
+    for (int i = 0; i < troubles; i++) {
       if (i < INVOCATIONS) {
         submit();
       }
