@@ -77,8 +77,11 @@ final class CutableSocket implements AutoCloseable {
     open.clear();
   }
 
+  /** As if it had come back, if it was away. */
   void mend() throws IOException {
-    server = listen();
+    if (!server.isOpen()) {
+      server = listen();
+    }
   }
 
   @Override

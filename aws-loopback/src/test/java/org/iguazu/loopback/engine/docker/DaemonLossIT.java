@@ -36,6 +36,7 @@ final class DaemonLossIT {
 
   @AfterEach
   void closeEngine() throws Exception {
+    socket.mend(); // so that closing finds what is to be removed
     engine.close();
     socket.close();
   }
