@@ -39,19 +39,21 @@ final class Caller {
   /** Registers the job that all benchmarks invoke. */
   void register() throws IOException {
     register(
+        "benchmark",
         """
         {"name":"benchmark","image":"registry.example/benchmark:1","cpu":128,"memory":64}
         """);
   }
 
-  /** The same with another definition. */
-  void register(String definition) throws IOException {
-    send("PUT", "/api/jobs/benchmark", definition);
+  /** Another one. */
+  void register(String job, String definition) throws IOException {
+    send("PUT", "/api/jobs/" + job, definition);
   }
 
-  /** Has it run, and returns when the server says that it has succeeded. */
-  void runToItsEnd() throws IOException {
-    JsonNode invocation = get("/api/invocations/" + invoke(ONE) + "?wait=60s");
+  /** Has a job run, and returns when the server says that it has succeeded. */
+  void runToItsEnd(String job) throws IOException {
+    String request = "{\"job\":\"%s\"}".formatted(job);
+    JsonNode invocation = get("/api/invocations/" + invoke(request) + "?wait=60s");
     String outcome = invocation.path("outcome").path("kind").asString("none");
     if (!outcome.equals("SUCCEEDED")) {
       throw new IllegalStateException("it has not succeeded: " + invocation);

@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
@@ -19,7 +24,8 @@ import org.iguazu.loopback.engine.docker.DockerSocket;
 
 /**
  * From the call that asks for a job in a container to the answer that it has finished, against
- * Docker's own command for the same container; one of each in turn, so that they share the load.
+ * Docker's own command for the same container, and against a hardened one with couriers beside it;
+ * one of each in turn, so that they share the load.
  */
 final class Containers {
 
@@ -27,6 +33,12 @@ final class Containers {
   private static final int RUNS = 40;
   private static final int WARM_UP = 10;
   private static final int NO_BUDGET = 1_000_000;
+  private static final String SEALED = "sealed";
+  private static final String COURIER = "iguazu/courier:latest";
+
+  private static final String PLAIN = "plain";
+  private static final String STAGED = "staged";
+  private static final String DOCKER = "docker-run";
 
   private Containers() {}
 
@@ -41,65 +53,109 @@ final class Containers {
           "left out: container: no test image; docker/test/build-test-image makes it");
       return List.of();
     }
+    int port = ServerProcess.freePort();
     Path state = Files.createTempDirectory("iguazu-benchmark-");
-    try (LoopbackServer loopback = LoopbackServer.start(config(state));
+    try (LoopbackServer loopback = LoopbackServer.start(config(state, port));
         ServerProcess server =
             ServerProcess.start(
-                postgres,
-                loopback.endpoint(),
-                true,
-                NO_BUDGET,
-                Map.of("IGUAZU_DISPATCHER_EVENTS_QUEUEURL", loopback.taskEvents().toString()))) {
+                postgres, loopback.endpoint(), true, NO_BUDGET, environment(loopback, port))) {
       return measure(new Caller(server.address(), Service.clock()));
     } finally {
       delete(state);
     }
   }
 
-  private static LoopbackConfig config(Path state) {
+  private static Map<String, String> environment(LoopbackServer loopback, int port) {
+    return Map.of(
+        "SERVER_PORT",
+        Integer.toString(port),
+        "IGUAZU_CLUSTERS_HARDENED",
+        SEALED,
+        "IGUAZU_AWS_ENDPOINTFORCONTAINERS",
+        loopback.s3EndpointForContainers().orElseThrow().toString(),
+        "IGUAZU_DISPATCHER_EVENTS_QUEUEURL",
+        loopback.taskEvents().toString());
+  }
+
+  private static LoopbackConfig config(Path state, int port) {
     return LoopbackConfig.in(state)
         .withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 100_000, 100_000)))
-        .withEngine(DockerEngine.with(DockerOptions.defaults()));
+        .withCluster(ClusterSpec.of(SEALED, InstanceSpec.of(1, 100_000, 100_000)))
+        .withEngine(DockerEngine.with(DockerOptions.defaults().withHostPorts(Set.of(port))));
   }
 
   private static List<Figure> measure(Caller caller) throws Exception {
-    caller.register(
-        """
-        {"name":"benchmark","image":"%s","command":["true"],"cpu":128,"memory":64}
-        """
-            .formatted(IMAGE));
-    var ours = new ArrayList<Duration>();
-    var dockers = new ArrayList<Duration>();
-    for (int i = 0; i < WARM_UP + RUNS; i++) {
-      long begin = System.nanoTime();
-      caller.runToItsEnd();
-      long between = System.nanoTime();
-      docker("run", "--rm", IMAGE, "true");
-      long end = System.nanoTime();
-      if (i >= WARM_UP) {
-        ours.add(Duration.ofNanos(between - begin));
-        dockers.add(Duration.ofNanos(end - between));
-      }
+    register(caller);
+    var turns = new LinkedHashMap<String, Action>();
+    turns.put(PLAIN, () -> caller.runToItsEnd(PLAIN));
+    turns.put(DOCKER, () -> docker("run", "--rm", IMAGE, "true"));
+    if (docker("image", "inspect", COURIER)) {
+      turns.put(STAGED, () -> caller.runToItsEnd(STAGED));
+    } else {
+      System.err.println(
+          "left out: couriers: no image of theirs; docker/courier/build-courier-image makes it");
     }
-    return figures(Samples.of(ours), Samples.of(dockers));
+    return figures(inTurn(turns));
   }
 
-  private static List<Figure> figures(Samples ours, Samples dockers) {
-    return List.of(
-        Figure.reference("container job, POST to finished, p50", ours.millisAt(50), "ms"),
-        Figure.reference("container job, POST to finished, p99", ours.millisAt(99), "ms"),
-        Figure.reference("docker run --rm of the same, p50", dockers.millisAt(50), "ms"),
-        Figure.reference("docker run --rm of the same, p99", dockers.millisAt(99), "ms"),
-        Figure.atMost(
-            "container job against docker run, p50",
-            ours.millisAt(50) / dockers.millisAt(50),
-            1.5,
-            "x"),
-        Figure.atMost(
-            "container job against docker run, p99",
-            ours.millisAt(99) / dockers.millisAt(99),
-            2,
-            "x"));
+  private static void register(Caller caller) throws IOException {
+    String common =
+        "\"image\":\"%s\",\"command\":[\"true\"],\"cpu\":128,\"memory\":64".formatted(IMAGE);
+    caller.register(PLAIN, "{\"name\":\"%s\",%s}".formatted(PLAIN, common));
+    caller.register(
+        STAGED,
+        "{\"name\":\"%s\",\"isolation\":\"HARDENED\",\"cluster\":\"%s\",\"outputs\":{},%s}"
+            .formatted(STAGED, SEALED, common));
+  }
+
+  /** Something that is measured. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static Map<String, Samples> inTurn(Map<String, Action> turns) throws Exception {
+    var took = new HashMap<String, List<Duration>>();
+    for (int i = 0; i < WARM_UP + RUNS; i++) {
+      for (Map.Entry<String, Action> turn : turns.entrySet()) {
+        long begin = System.nanoTime();
+        turn.getValue().run();
+        if (i >= WARM_UP) {
+          took.computeIfAbsent(turn.getKey(), _ -> new ArrayList<>())
+              .add(Duration.ofNanos(System.nanoTime() - begin));
+        }
+      }
+    }
+    return took.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> Samples.of(it.getValue())));
+  }
+
+  private static List<Figure> figures(Map<String, Samples> took) {
+    var figures = new ArrayList<Figure>();
+    took.forEach((what, samples) -> {
+      figures.add(Figure.reference(what + ", p50", samples.millisAt(50), "ms"));
+      figures.add(Figure.reference(what + ", p99", samples.millisAt(99), "ms"));
+    });
+    Samples plain = Objects.requireNonNull(took.get(PLAIN));
+    Samples docker = Objects.requireNonNull(took.get(DOCKER));
+    for (var goal : Map.of(50, 1.5, 99, 2.0).entrySet()) {
+      figures.add(
+          Figure.atMost(
+              "plain job against docker run, p" + goal.getKey(),
+              plain.millisAt(goal.getKey()) / docker.millisAt(goal.getKey()),
+              goal.getValue(),
+              "x"));
+    }
+    Samples staged = took.get(STAGED);
+    if (staged != null) {
+      figures.add(
+          Figure.atMost(
+              "what couriers add to a plain job, p50",
+              staged.millisAt(50) - plain.millisAt(50),
+              600,
+              "ms"));
+    }
+    return figures;
   }
 
   private static boolean docker(String... arguments) throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
       int launchBurst,
       Map<String, String> more)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Integer.parseInt(more.getOrDefault("SERVER_PORT", String.valueOf(freePort())));
     var address = URI.create("http://127.0.0.1:" + port);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -98,7 +98,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
