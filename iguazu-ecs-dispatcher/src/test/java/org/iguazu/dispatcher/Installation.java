@@ -1,6 +1,7 @@
 package org.iguazu.dispatcher;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,8 @@ import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
 import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.loopback.engine.docker.DockerEngine;
+import org.iguazu.loopback.engine.docker.DockerOptions;
 import org.iguazu.test.Assembly;
 import org.iguazu.test.Jobs;
 import org.iguazu.test.TestDatabase;
@@ -45,11 +48,17 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Task;
 
-/** A loopback with a cluster {@code default}, and servers on one database that dispatch to it. */
+/**
+ * A loopback with a cluster {@code default}, and servers on one database that dispatch to it. Its
+ * jobs are child processes, with {@code -Diguazu.test.engine=docker} containers.
+ */
 final class Installation implements AutoCloseable {
 
   private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final boolean IN_CONTAINERS =
+      "docker".equals(System.getProperty("iguazu.test.engine"));
 
   private final TestDatabase database;
   private final LoopbackServer loopback;
@@ -75,10 +84,17 @@ final class Installation implements AutoCloseable {
         LoopbackConfig.in(directory)
             .withCluster(ClusterSpec.of("default", InstanceSpec.of(4, 65_536, 65_536)));
     try {
-      return new Installation(database, LoopbackServer.start(loopback.apply(config)));
+      return new Installation(database, LoopbackServer.start(loopback.apply(withEngine(config))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static LoopbackConfig withEngine(LoopbackConfig config) {
+    return IN_CONTAINERS
+        ? config.withEngine(
+            DockerEngine.with(DockerOptions.defaults().withCleanupDelay(Duration.ZERO)))
+        : config;
   }
 
   /** The same, with one server. */
@@ -127,12 +143,22 @@ final class Installation implements AutoCloseable {
     get(JobCatalog.class).register(job, "test", CLOCK.instant());
   }
 
+  /** In which words are run as they are. */
+  static String image() {
+    return IN_CONTAINERS ? "iguazu/test:latest" : "process:";
+  }
+
   /** Registers a job that runs these words as a child process. */
   JobDefinition.Builder aProcess(String name, String... words) {
     return Jobs.aJob(name)
-        .image("process:")
+        .image(image())
         .command(List.of(words))
         .stopTimeout(Duration.ofSeconds(2));
+  }
+
+  /** Leaves a test out whose jobs write to files of this machine. */
+  static void assumeJobsSeeThisMachine() {
+    assumeFalse(IN_CONTAINERS, "its jobs write to a file of this machine");
   }
 
   InvocationId invoke(String job) {

@@ -140,7 +140,7 @@ class UnansweredLaunchIT {
       var main =
           ContainerDefinition.builder()
               .name("main")
-              .image("process:")
+              .image(Installation.image())
               .command("sleep", "60")
               .memory(64)
               .build();

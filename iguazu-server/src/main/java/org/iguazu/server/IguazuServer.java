@@ -11,9 +11,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the server. */
 @SpringBootApplication(proxyBeanMethods = false)
+@EnableScheduling
 @Import({
   CoreConfiguration.class,
   SchedulerConfiguration.class,

@@ -3,6 +3,7 @@ package org.iguazu.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.iguazu.api.client.IguazuClient;
 import org.iguazu.api.invocation.Invocation;
@@ -32,6 +34,9 @@ import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
 import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.loopback.engine.TaskEngine;
+import org.iguazu.loopback.engine.docker.DockerEngine;
+import org.iguazu.loopback.engine.docker.DockerOptions;
 import org.iguazu.loopback.faults.Fault;
 import org.iguazu.loopback.faults.When;
 import org.iguazu.server.test.Answer;
@@ -43,11 +48,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a job's registration to its result, through everything that runs in production but AWS. */
+/**
+ * From a job's registration to its result, through everything that runs in production but AWS. Jobs
+ * are child processes, with {@code -Diguazu.test.engine=docker} containers.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndToEndIT {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  private static final boolean IN_CONTAINERS =
+      "docker".equals(System.getProperty("iguazu.test.engine"));
 
   private LoopbackServer loopback;
   private RunningServer server;
@@ -55,11 +66,11 @@ class EndToEndIT {
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
-    loopback =
-        LoopbackServer.start(
-            LoopbackConfig.in(directory)
-                .withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 4_096, 4_096))));
     int port = freePort();
+    var config =
+        LoopbackConfig.in(directory)
+            .withCluster(ClusterSpec.of("default", InstanceSpec.of(1, 4_096, 4_096)));
+    loopback = LoopbackServer.start(IN_CONTAINERS ? config.withEngine(docker(port)) : config);
     server =
         RunningServer.start(
             TestDatabase.create(),
@@ -68,6 +79,11 @@ class EndToEndIT {
                 "iguazu.aws.endpoint", loopback.endpoint().toString(),
                 "iguazu.dispatcher.enabled", "true"));
     iguazu = IguazuClient.connect(server.url(), RunningServer.ADMIN_KEY);
+  }
+
+  private static TaskEngine.Factory docker(int port) {
+    return DockerEngine.with(
+        DockerOptions.defaults().withHostPorts(Set.of(port)).withCleanupDelay(Duration.ZERO));
   }
 
   @AfterAll
@@ -96,6 +112,7 @@ class EndToEndIT {
 
   @Test
   void aJobOfTheSdkIsGivenItsParametersAndReturnsItsResult() {
+    assumeFalse(IN_CONTAINERS, "its classes are files of this machine");
     register(
         "counting",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -188,7 +205,7 @@ class EndToEndIT {
         .jobs()
         .register(
             JobDefinition.named(name)
-                .image("process:")
+                .image(IN_CONTAINERS ? "iguazu/test:latest" : "process:")
                 .command(List.of(command))
                 .cpu(128)
                 .memory(256)

@@ -112,8 +112,13 @@ public final class LaunchPool {
       this.claim = claim;
     }
 
+    /** What is not seen now is seen when the launch is recorded. */
     void lookForCancel() {
-      cancelled |= reader.find(claim.invocation()).map(Invocation::cancelRequestedAt).isPresent();
+      try {
+        cancelled |= reader.find(claim.invocation()).map(Invocation::cancelRequestedAt).isPresent();
+      } catch (RuntimeException e) {
+        LOG.warn("cannot see whether {} was cancelled: {}", claim.invocation(), e.toString());
+      }
     }
 
     @Override

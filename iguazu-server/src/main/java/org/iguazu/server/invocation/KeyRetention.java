@@ -6,17 +6,15 @@ import javax.sql.DataSource;
 import org.iguazu.core.invocation.IdempotencyKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * Forgets idempotency keys once they are too old; every server does, and none is in another's way.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableScheduling
-class KeyRetention {
+@Component
+final class KeyRetention {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyRetention.class);
   private static final int AT_ONCE = 1_000;

@@ -3,6 +3,7 @@ package org.iguazu.server.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.iguazu.api.client.IguazuClient;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationFile;
 import org.iguazu.api.invocation.InvocationFiles;
+import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.invocation.LogLine;
 import org.iguazu.api.invocation.Outcome;
@@ -308,6 +310,34 @@ class StagingIT {
     Invocation ended = run(InvocationRequest.of("endless"));
 
     assertThat(ended.outcome()).extracting(Outcome::kind).isEqualTo(OutcomeKind.TIMED_OUT);
+  }
+
+  @Test
+  void oneThatTakesTooMuchMemoryOrHasNoImageIsToldAsEver() {
+    register(sealed("hog", "python3 -c 'bytearray(1 << 28)'").outputs(Outputs.usual()));
+    register(sealed("nowhere", "true").image("127.0.0.1:1/no:1").outputs(Outputs.usual()));
+
+    assertThat(reason(run(InvocationRequest.of("hog"))))
+        .isEqualTo("was killed for using more than its 64 MiB of memory");
+    assertThat(reason(run(InvocationRequest.of("nowhere"))))
+        .startsWith("the image could not be pulled: ");
+  }
+
+  @Test
+  void whatWasCancelledLeavesNothing() {
+    register(
+        sealed("slow", "echo x > /iguazu/out/a; echo there; sleep 100").outputs(Outputs.usual()));
+    InvocationId id = iguazu.invoke("slow");
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(iguazu.log(id).map(LogLine::text)).contains("there"));
+
+    iguazu.cancel(id);
+
+    assertThat(iguazu.await(id, LONG).outcome())
+        .extracting(Outcome::kind)
+        .isEqualTo(OutcomeKind.STOPPED);
+    assertThat(iguazu.files(id).outputs()).isEmpty();
   }
 
   @Test

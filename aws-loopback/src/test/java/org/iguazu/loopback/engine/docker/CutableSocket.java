@@ -8,15 +8,16 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Passes on what is sent to a daemon, until it is cut. */
 final class CutableSocket implements AutoCloseable {
 
   private final Path path;
   private final Path daemon;
-  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Set<SocketChannel> open = new HashSet<>();
   private ServerSocketChannel server;
 
   CutableSocket(Path path, Path daemon) throws IOException {
@@ -41,13 +42,24 @@ final class CutableSocket implements AutoCloseable {
       while (true) {
         SocketChannel caller = listening.accept();
         SocketChannel service = SocketChannel.open(UnixDomainSocketAddress.of(daemon));
-        open.add(caller);
-        open.add(service);
+        remember(listening, caller, service);
         Thread.ofPlatform().daemon().start(() -> copy(caller, service));
         Thread.ofPlatform().daemon().start(() -> copy(service, caller));
       }
     } catch (IOException _) {
       // cut
+    }
+  }
+
+  /** None that was on its way when it was cut slips through. */
+  private synchronized void remember(
+      ServerSocketChannel listening, SocketChannel caller, SocketChannel service)
+      throws IOException {
+    if (listening.isOpen()) {
+      open.addAll(List.of(caller, service));
+    } else {
+      caller.close();
+      service.close();
     }
   }
 
@@ -68,7 +80,7 @@ final class CutableSocket implements AutoCloseable {
   }
 
   /** As if the daemon had died. */
-  void cut() throws IOException {
+  synchronized void cut() throws IOException {
     server.close();
     Files.deleteIfExists(path);
     for (SocketChannel channel : open) {
@@ -78,7 +90,7 @@ final class CutableSocket implements AutoCloseable {
   }
 
   /** As if it had come back, if it was away. */
-  void mend() throws IOException {
+  synchronized void mend() throws IOException {
     if (!server.isOpen()) {
       server = listen();
     }
