@@ -224,6 +224,7 @@ class SecurityIT {
         call("GET /api/invocations", "", Scope.READ),
         call("GET /api/invocations/{id}", "", Scope.READ),
         call("GET /api/invocations/{id}/events", "", Scope.READ),
+        call("GET /api/invocations/{id}/files", "", Scope.READ),
         call("GET /api/invocations/{id}/log", "", Scope.READ),
         call("POST /api/invocations/{id}/cancel", "", Scope.INVOKE),
         call("GET /api/invocations/{id}/deliveries", "", Scope.READ),
