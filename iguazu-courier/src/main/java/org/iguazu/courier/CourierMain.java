@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.iguazu.api.dispatch.StagedPaths;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.job.dispatch.Address;
 import org.iguazu.job.dispatch.DispatchClient;
 import org.iguazu.job.dispatch.MisconfiguredException;
@@ -30,10 +31,11 @@ public final class CourierMain {
       var siblings = Siblings.in(environment);
       boolean done =
           switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
-            case "stage" ->
+            case TaskContainers.STAGE ->
                 new Stage(dispatch, siblings, Path.of(StagedPaths.IN))
                     .run(TaskMetadata.arn(environment));
-            case "report" -> new Report(dispatch, siblings, Path.of(StagedPaths.OUT)).run();
+            case TaskContainers.REPORT ->
+                new Report(dispatch, siblings, Path.of(StagedPaths.OUT)).run();
             default -> throw new MisconfiguredException("usage: stage | report");
           };
       return done ? 0 : FAILED;

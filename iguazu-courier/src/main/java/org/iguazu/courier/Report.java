@@ -8,6 +8,7 @@ import java.util.List;
 import org.iguazu.api.dispatch.Failure;
 import org.iguazu.api.dispatch.OutputFiles;
 import org.iguazu.api.dispatch.Success;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.Outputs;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.upload.UploadTarget;
@@ -41,7 +42,7 @@ final class Report {
   /** Does it all, and says whether it could. */
   boolean run() {
     try {
-      State job = Wait.until(siblings, "main", State::isStopped);
+      State job = Wait.until(siblings, TaskContainers.MAIN, State::isStopped);
       return job.exitCode() == null || report(job.exitCode());
     } catch (IOException e) {
       log.error("what the job left could not be kept", e);

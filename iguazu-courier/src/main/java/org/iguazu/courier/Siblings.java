@@ -1,26 +1,22 @@
 package org.iguazu.courier;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URLConnection;
+import java.time.Duration;
 import java.util.Map;
-import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.dispatch.MisconfiguredException;
+import org.iguazu.job.dispatch.TaskMetadata;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The containers of the same task, as the ECS agent's metadata endpoint (version 4) tells. */
+/** The containers of the same task, as the ECS agent knows them. */
 final class Siblings {
 
-  private static final String ENDPOINT = "ECS_CONTAINER_METADATA_URI_V4";
-  private static final int PATIENCE_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final URI task;
+  private final TaskMetadata metadata;
 
-  private Siblings(URI task) {
-    this.task = task;
+  private Siblings(TaskMetadata metadata) {
+    this.metadata = metadata;
   }
 
   /**
@@ -29,12 +25,10 @@ final class Siblings {
    * @throws MisconfiguredException if it does not
    */
   static Siblings in(Map<String, String> environment) {
-    String endpoint = environment.get(ENDPOINT);
-    if (endpoint == null) {
-      throw new MisconfiguredException(
-          ENDPOINT + " is not set: a courier runs beside a job, in a task of ECS");
-    }
-    return new Siblings(URI.create(endpoint + "/task"));
+    return TaskMetadata.in(environment)
+        .map(Siblings::new)
+        .orElseThrow(
+            () -> new MisconfiguredException("a courier runs beside a job, in a task of ECS"));
   }
 
   /**
@@ -44,16 +38,21 @@ final class Siblings {
    */
   record State(String status, @Nullable Integer exitCode) {
 
+    private static final State NOT_THERE_YET = new State("NONE", null);
+
+    private static State of(JsonNode container) {
+      JsonNode exitCode = container.path("ExitCode");
+      return new State(
+          container.path("KnownStatus").asString(""),
+          exitCode.isInt() ? exitCode.intValue() : null);
+    }
+
     boolean isRunning() {
       return status.equals("RUNNING");
     }
 
     boolean isStopped() {
       return status.equals("STOPPED");
-    }
-
-    boolean failed() {
-      return isStopped() && (exitCode == null || exitCode != 0);
     }
   }
 
@@ -63,20 +62,11 @@ final class Siblings {
    * @throws IOException if the agent does not say
    */
   State state(String container) throws IOException {
-    URLConnection connection = task.toURL().openConnection();
-    connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
-    try (InputStream content = connection.getInputStream()) {
-      for (JsonNode each : IguazuJson.tolerant().readTree(content).path("Containers")) {
-        if (each.path("Name").asString("").equals(container)) {
-          JsonNode exitCode = each.path("ExitCode");
-          return new State(
-              each.path("KnownStatus").asString(""), exitCode.isInt() ? exitCode.intValue() : null);
-        }
+    for (JsonNode each : metadata.task(PATIENCE).path("Containers")) {
+      if (each.path("Name").asString("").equals(container)) {
+        return State.of(each);
       }
-    } catch (JacksonException e) {
-      throw new IOException("the ECS agent's answer is no JSON", e);
     }
-    return new State("NONE", null);
+    return State.NOT_THERE_YET;
   }
 }

@@ -12,6 +12,7 @@ import org.iguazu.api.dispatch.Failure;
 import org.iguazu.api.dispatch.StagedInput;
 import org.iguazu.api.dispatch.StartReply;
 import org.iguazu.api.dispatch.StartRequest;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.InputFile;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.archive.Limits;
@@ -69,7 +70,7 @@ final class Stage {
       Files.write(
           in.resolve(InputFile.PARAMETERS),
           IguazuJson.tolerant().writeValueAsBytes(start.parameters()));
-      Wait.until(siblings, "report", state -> state.isRunning() || state.isStopped());
+      Wait.until(siblings, TaskContainers.REPORT, state -> state.isRunning() || state.isStopped());
       return true;
     } catch (UnfitException e) {
       return failed("InputRefused", e.getMessage(), start.deadline());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.api.job.InputFile;
 import org.iguazu.api.job.JobRevision;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
@@ -59,7 +60,8 @@ public final class Schedules {
    * on.
    *
    * @param by the name of the API key that does it
-   * @throws InvalidValueException if its cron expression is none, or it would never fire
+   * @throws InvalidValueException if its cron expression is none, it would never fire, or its job
+   *     needs files
    * @throws ProblemException if there is no such job, or the parameters do not fit it
    */
   public Put put(ScheduleDefinition definition, String by, Instant now) {
@@ -70,8 +72,9 @@ public final class Schedules {
     if (definition.webhook() != null && !webhooks.isKnown(definition.webhook())) {
       throw new ProblemException(Webhooks.unknown(definition.webhook()));
     }
-    checkParameters(
-        definition, jobs.current(definition.job()).orElseThrow(() -> unknownJob(definition)));
+    JobRevision job = jobs.current(definition.job()).orElseThrow(() -> unknownJob(definition));
+    checkFiles(job);
+    checkParameters(definition, job);
     ScheduleCatalog.Put put = catalog.put(definition, by, now, next.get());
     setAlarm(put.stored());
     return new Put(put.stored().schedule(), put.created());
@@ -85,6 +88,21 @@ public final class Schedules {
                 ? new FieldError("/end", "has passed: the schedule would never fire")
                 : new FieldError(
                     "/cron", "has no instant to come: the schedule would never fire")));
+  }
+
+  private static void checkFiles(JobRevision job) {
+    List<String> required =
+        job.definition().inputs().stream()
+            .filter(InputFile::required)
+            .map(InputFile::name)
+            .toList();
+    if (!required.isEmpty()) {
+      throw new InvalidValueException(
+          List.of(
+              new FieldError(
+                  "/job",
+                  "needs files, which a schedule cannot give: " + String.join(", ", required))));
+    }
   }
 
   private void checkParameters(ScheduleDefinition definition, JobRevision job) {

@@ -16,7 +16,11 @@ import java.util.Set;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationQuery;
+import org.iguazu.api.job.InputFile;
+import org.iguazu.api.job.Isolation;
+import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.schedule.LeftOutFire;
@@ -70,7 +74,7 @@ class SchedulesIT {
         Assembly.of(
             database,
             clock,
-            Map.of("iguazu.scheduler.enabled", "false"),
+            Map.of("iguazu.scheduler.enabled", "false", "iguazu.clusters.hardened", "sealed"),
             CoreConfiguration.class,
             SchedulerConfiguration.class,
             Meters.class);
@@ -378,6 +382,35 @@ class SchedulesIT {
     assertThat(schedules.delete("hourly")).isTrue();
     assertThat(schedules.delete("hourly")).isFalse();
     assertThat(fires.fire("hourly")).isEmpty();
+  }
+
+  @Test
+  void aJobThatNeedsFilesHasNoSchedule() {
+    JobDefinition.Builder grading = aJob("grading").isolation(Isolation.HARDENED).cluster("sealed");
+    ScheduleDefinition.Builder nightly =
+        ScheduleDefinition.named("nightly", "grading", "0 13 * * *");
+    registerNow(grading);
+    put(nightly);
+    registerNow(grading.inputs(List.of(InputFile.named("essay").build())));
+
+    assertThatThrownBy(() -> put(nightly))
+        .isInstanceOfSatisfying(
+            InvalidValueException.class,
+            e ->
+                assertThat(e.errors())
+                    .containsExactly(
+                        new FieldError(
+                            "/job", "needs files, which a schedule cannot give: essay")));
+    clock.set(at("13:00"));
+    fires.fire("nightly");
+    assertThat(schedules.find("nightly").orElseThrow().lastLeftOut())
+        .extracting(LeftOutFire::reason)
+        .asString()
+        .contains("needs files, which a schedule cannot give");
+  }
+
+  private void registerNow(JobDefinition.Builder job) {
+    assembly.get(JobCatalog.class).register(job.build(), "test", NOON);
   }
 
   private static ScheduleDefinition.Builder hourly() {

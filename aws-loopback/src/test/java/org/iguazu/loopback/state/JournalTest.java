@@ -61,13 +61,13 @@ final class JournalTest {
     int last = 0;
     try (Journal journal = Journal.open(file, JsonMapper.shared(), 10_000)) {
       journal.compact();
-      while (longest <= Files.size(file)) {
+      while (longest <= Files.size(file) && last < 1_000_000) {
         longest = Files.size(file);
         journal.put("task", "a", "value " + ++last);
       }
     }
 
-    assertThat(longest).isGreaterThan(9_900L);
+    assertThat(longest).isBetween(9_900L, 10_100L);
     assertThat(found("task")).containsExactly("value " + last, "other");
     assertThat(found("token")).containsExactly("token");
     assertThat(directory.resolve("journal.next")).doesNotExist();

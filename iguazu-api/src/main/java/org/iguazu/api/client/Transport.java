@@ -2,7 +2,6 @@ package org.iguazu.api.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -111,20 +110,21 @@ final class Transport {
     var request = HttpRequest.newBuilder(source).timeout(BYTES_TIMEOUT).build();
     Instant begun = clock.instant();
     for (int attempt = 1; ; attempt++) {
+      int status;
       try {
-        int status = sendOnce(request, BodyHandlers.ofFile(target)).statusCode();
+        status = sendOnce(request, BodyHandlers.ofFile(target)).statusCode();
         if (status == 200) {
           return;
         }
-        if (!passes(status)) {
-          throw new FileNotFoundException("the store of files answers with HTTP " + status);
-        }
-        throw new IOException("HTTP " + status);
-      } catch (FileNotFoundException e) {
-        throw e;
       } catch (IOException e) {
         pauseOrThrow(attempt, begun, e);
+        continue;
       }
+      var failure = new IOException("the store of files answers with HTTP " + status);
+      if (!passes(status)) {
+        throw failure;
+      }
+      pauseOrThrow(attempt, begun, failure);
     }
   }
 

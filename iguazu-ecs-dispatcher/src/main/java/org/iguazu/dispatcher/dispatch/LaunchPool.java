@@ -112,7 +112,7 @@ public final class LaunchPool {
       this.claim = claim;
     }
 
-    /** What is not seen now is seen when the launch is recorded. */
+    /** A wish that is not seen now is seen by whoever follows the task. */
     void lookForCancel() {
       try {
         cancelled |= reader.find(claim.invocation()).map(Invocation::cancelRequestedAt).isPresent();

@@ -3,6 +3,7 @@ package org.iguazu.dispatcher.dispatch;
 import java.net.URI;
 import java.util.List;
 import org.iguazu.api.dispatch.DispatchEnvironment;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.Isolation;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.core.capability.Capabilities;
@@ -55,14 +56,12 @@ public final class LaunchRequests {
     return request.build();
   }
 
-  /** A stranger's code could report in its name. */
+  /** Those that may speak for it; a stranger's code could say anything in its name. */
   private static List<String> trustedContainers(JobDefinition definition) {
     if (definition.staged()) {
       return StagingFields.COURIERS;
     }
-    return definition.isolation() == Isolation.SHARED
-        ? List.of(TaskDefinitionRequests.MAIN)
-        : List.of();
+    return definition.isolation() == Isolation.SHARED ? List.of(TaskContainers.MAIN) : List.of();
   }
 
   private TaskOverride identityOf(

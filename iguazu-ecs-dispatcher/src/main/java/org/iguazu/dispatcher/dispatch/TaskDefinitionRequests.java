@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.dispatcher.isolation.IsolationFields;
 import org.iguazu.dispatcher.log.LogProperties;
@@ -19,9 +20,6 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /** Says a job definition as an ECS task definition; equal definitions give equal requests. */
 public final class TaskDefinitionRequests {
-
-  /** The container that runs the job. */
-  public static final String MAIN = "main";
 
   private final Region region;
   private final LogProperties logs;
@@ -43,16 +41,12 @@ public final class TaskDefinitionRequests {
             .requiresCompatibilities(Compatibility.EC2)
             .containerDefinitions(containersOf(job));
     isolation.add(job, request);
-    if (job.staged()) {
-      staging.add(job, request);
-    }
+    staging.add(job, request);
     return request.build();
   }
 
   private List<ContainerDefinition> containersOf(JobDefinition job) {
-    return job.staged()
-        ? Stream.concat(Stream.of(mainOf(job)), couriersOf(job)).toList()
-        : List.of(mainOf(job));
+    return Stream.concat(Stream.of(mainOf(job)), couriersOf(job)).toList();
   }
 
   private Stream<ContainerDefinition> couriersOf(JobDefinition job) {
@@ -66,7 +60,7 @@ public final class TaskDefinitionRequests {
   private ContainerDefinition mainOf(JobDefinition job) {
     var container =
         ContainerDefinition.builder()
-            .name(MAIN)
+            .name(TaskContainers.MAIN)
             .image(job.image())
             .essential(true)
             .cpu(job.cpu())
@@ -78,9 +72,7 @@ public final class TaskDefinitionRequests {
       container.command(job.command());
     }
     isolation.add(job, container);
-    if (job.staged()) {
-      staging.add(job, container);
-    }
+    staging.add(job, container);
     return container.build();
   }
 

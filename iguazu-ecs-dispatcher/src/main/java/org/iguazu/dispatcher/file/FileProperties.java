@@ -33,10 +33,15 @@ public record FileProperties(
           "iguazu.files.largest-upload is %s; S3 takes at most 5GB in one request"
               .formatted(largestUpload));
     }
-    if (urlValidity.compareTo(uploadsKept) >= 0) {
+    requireLess(urlValidity, uploadsKept, "uploads-kept");
+    requireLess(urlValidity, outputsKept, "outputs-kept");
+  }
+
+  private static void requireLess(Duration urlValidity, Duration kept, String name) {
+    if (urlValidity.compareTo(kept) >= 0) {
       throw new IllegalArgumentException(
-          "iguazu.files.url-validity (%s) must be less than iguazu.files.uploads-kept (%s)"
-              .formatted(urlValidity, uploadsKept));
+          "iguazu.files.url-validity (%s) must be less than iguazu.files.%s (%s)"
+              .formatted(urlValidity, name, kept));
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Keeps files in S3: says where they are to be put, and looks whether they are there. */
+/** Keeps files in S3: says where they are put and got, and looks whether they are there. */
 @NullMarked
 package org.iguazu.dispatcher.file;
 

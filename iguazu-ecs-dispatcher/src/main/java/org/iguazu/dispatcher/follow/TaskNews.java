@@ -2,7 +2,7 @@ package org.iguazu.dispatcher.follow;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.iguazu.dispatcher.dispatch.TaskDefinitionRequests;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.dispatcher.staging.StagingFields;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -41,7 +41,7 @@ public record TaskNews(
   public static TaskNews of(Task task) {
     Optional<Container> main =
         task.containers().stream()
-            .filter(container -> TaskDefinitionRequests.MAIN.equals(container.name()))
+            .filter(container -> TaskContainers.MAIN.equals(container.name()))
             .findFirst();
     return new TaskNews(
         task.taskArn(),
@@ -60,9 +60,10 @@ public record TaskNews(
         task.stoppedAt());
   }
 
+  /** That of the first in their order: the other may have failed because of it. */
   private static @Nullable String courierFailure(Task task) {
-    return task.containers().stream()
-        .filter(it -> StagingFields.COURIERS.contains(it.name()))
+    return StagingFields.COURIERS.stream()
+        .flatMap(name -> task.containers().stream().filter(it -> name.equals(it.name())))
         .filter(it -> it.exitCode() == null || it.exitCode() != 0)
         .map(TaskNews::failureOf)
         .findFirst()

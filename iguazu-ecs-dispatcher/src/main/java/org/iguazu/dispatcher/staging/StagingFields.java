@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.iguazu.api.dispatch.StagedPaths;
+import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.InputFile;
 import org.iguazu.api.job.JobDefinition;
 import org.iguazu.api.job.Outputs;
@@ -21,20 +22,14 @@ import software.amazon.awssdk.services.ecs.model.Volume;
 
 /**
  * Says in ECS's words how files are brought to a job and fetched from it: the one place that does.
- * {@link #STAGE} puts them into a volume before the job's container starts, {@link #REPORT} takes
- * them from another when it has ended. {@code REPORT} runs all along: a volume in memory is empty
- * again once nobody has it.
+ * {@link TaskContainers#STAGE} puts them into a volume before the job's container starts, {@link
+ * TaskContainers#REPORT} takes them from another when it has ended. The latter runs all along: a
+ * volume in memory is empty again once nobody has it.
  */
 public final class StagingFields {
 
-  /** The container that passes the start fence and brings the files. */
-  public static final String STAGE = "stage";
-
-  /** The container that fetches the files and tells how the job ended. */
-  public static final String REPORT = "report";
-
   /** Both, in the order in which they are needed. */
-  public static final List<String> COURIERS = List.of(STAGE, REPORT);
+  public static final List<String> COURIERS = List.of(TaskContainers.STAGE, TaskContainers.REPORT);
 
   private static final String IN = "iguazu-in";
   private static final String OUT = "iguazu-out";
@@ -56,8 +51,11 @@ public final class StagingFields {
     this.properties = properties;
   }
 
-  /** Adds what the task of a job with files must have. */
+  /** Adds what the task of a job with files must have; to others nothing. */
   public void add(JobDefinition job, RegisterTaskDefinitionRequest.Builder task) {
+    if (!job.staged()) {
+      return;
+    }
     var volumes = new ArrayList<Volume>();
     volumes.add(volume(job, IN, inputSize(job), FILES_IN));
     Outputs outputs = job.outputs();
@@ -67,23 +65,33 @@ public final class StagingFields {
     task.volumes(volumes);
   }
 
-  /** Adds what the job's own container must have: it starts late, and is not the last to end. */
+  /**
+   * Adds what the own container of such a job must have: it starts late, and is not the last to
+   * end.
+   */
   public void add(JobDefinition job, ContainerDefinition.Builder main) {
+    if (!job.staged()) {
+      return;
+    }
     main.essential(false)
         .dependsOn(
-            after(STAGE, ContainerCondition.SUCCESS), after(REPORT, ContainerCondition.START))
+            after(TaskContainers.STAGE, ContainerCondition.SUCCESS),
+            after(TaskContainers.REPORT, ContainerCondition.START))
         .mountPoints(mounts(job, true, false));
   }
 
-  /** The containers beside it. */
+  /** The containers beside it; none if it has no files. */
   public List<ContainerDefinition.Builder> couriers(JobDefinition job) {
+    if (!job.staged()) {
+      return List.of();
+    }
     return List.of(
-        courier(STAGE)
+        courier(TaskContainers.STAGE)
             .essential(false)
             .memory(COURIER_MEMORY + inputSize(job))
             .startTimeout(SECONDS_TO_BRING)
             .mountPoints(mount(IN, StagedPaths.IN, false)),
-        courier(REPORT)
+        courier(TaskContainers.REPORT)
             .essential(true)
             .memory(COURIER_MEMORY)
             .mountPoints(mounts(job, true, true)));

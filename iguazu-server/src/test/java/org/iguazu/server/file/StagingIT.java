@@ -230,23 +230,24 @@ class StagingIT {
   @Test
   void anArchiveIsUnpackedAndATrapIsRefused() throws Exception {
     register(
-        sealed("unpacking", "cat /iguazu/in/work/src/a.py")
-            .inputs(List.of(InputFile.named("work").unpack(true).maxSize(1).build())));
+        sealed("unpacking", "cat /iguazu/in/project/src/a.py")
+            .inputs(List.of(InputFile.named("project").unpack(true).maxSize(1).build())));
 
     Invocation fine =
         run(
             InvocationRequest.of("unpacking")
-                .inputs(Map.of("work", uploaded("work.zip", zip("src/a.py")))));
+                .inputs(Map.of("project", uploaded("project.zip", zip("src/a.py")))));
     Invocation trap =
         run(
             InvocationRequest.of("unpacking")
-                .inputs(Map.of("work", uploaded("work.zip", zip("../a.py")))));
+                .inputs(Map.of("project", uploaded("project.zip", zip("../a.py")))));
 
-    assertThat(iguazu.log(fine.id()).map(LogLine::text)).containsExactly("content of src/a.py");
     assertThat(fine.outcome()).extracting(Outcome::kind).isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(iguazu.log(fine.id()).map(LogLine::text)).containsExactly("content of src/a.py");
     assertThat(trap.outcome()).extracting(Outcome::kind).isEqualTo(OutcomeKind.FAILED);
     assertThat(reason(trap))
-        .startsWith("InputRefused: input 'work': the archive is refused for its entry '../a.py'");
+        .startsWith(
+            "InputRefused: input 'project': the archive is refused for its entry '../a.py'");
     assertThat(iguazu.log(trap.id()).map(LogLine::text)).isEmpty();
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.iguazu.api.invocation.InvocationId;
+import org.iguazu.api.invocation.InvocationRequest;
+import org.iguazu.api.json.IguazuJson;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.invocation.Claim;
 import org.iguazu.core.invocation.InvocationLedger;
@@ -33,7 +35,12 @@ public final class Dispatches {
 
   /** Invokes {@code job} before all others, and claims it. */
   public Dispatched begin(String job) {
-    String body = "{\"job\":\"%s\",\"priority\":100}".formatted(job);
+    return begin(InvocationRequest.of(job));
+  }
+
+  /** The same, of a request. */
+  public Dispatched begin(InvocationRequest.Builder request) {
+    String body = IguazuJson.strict().writeValueAsString(request.priority(100).build());
     String id = server.calls().post("/api/invocations", body).json().get("id").asString();
     List<Claim> claims =
         server

@@ -43,6 +43,7 @@ import org.iguazu.dispatcher.file.FileStore;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.server.file.FileKeys;
+import org.iguazu.server.file.FileRetention;
 import org.iguazu.server.test.Calls;
 import org.iguazu.server.test.RunningServer;
 import org.iguazu.test.TestDatabase;
@@ -207,7 +208,7 @@ class UploadIT {
     assertThat(files.find(key)).isPresent();
 
     calls.get("/api/uploads/" + id).problem(NOT_FOUND);
-    server.get(UploadRetention.class).removeExpired();
+    server.get(FileRetention.class).removeExpired();
 
     assertThat(files.find(key)).isEmpty();
     assertThat(uploads.expired(now, 1)).isEmpty();
@@ -240,14 +241,14 @@ class UploadIT {
     FileStore files = server.get(FileStore.class);
     String key = FileKeys.of(upload.id());
 
-    server.get(UploadRetention.class).removeExpired();
+    server.get(FileRetention.class).removeExpired();
     assertThat(files.find(key)).isPresent();
     assertThat(client.files(waiting).inputs())
         .extracting(InvocationFile::name)
         .containsExactly("essay");
 
     client.cancel(waiting);
-    server.get(UploadRetention.class).removeExpired();
+    server.get(FileRetention.class).removeExpired();
     assertThat(files.find(key)).isEmpty();
     assertThat(client.files(waiting).inputs()).isEmpty();
   }

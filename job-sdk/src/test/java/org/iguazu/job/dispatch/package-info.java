@@ -1,4 +1,4 @@
-/** Tests of the runner: its parts, and the process as a whole. */
+/** Tests of what speaks to the server and to the ECS agent. */
 @NullMarked
 package org.iguazu.job.dispatch;
 

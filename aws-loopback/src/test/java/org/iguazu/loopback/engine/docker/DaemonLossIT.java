@@ -53,6 +53,14 @@ final class DaemonLossIT {
     }
   }
 
+  private boolean nothingRuns() {
+    try (var daemon = new Daemon(DockerOptions.defaults(), DockerEngine.owner(directory))) {
+      return daemon.all().stream()
+          .map(id -> daemon.docker().inspectContainerCmd(id).exec().getState())
+          .noneMatch(state -> Boolean.TRUE.equals(state.getRunning()));
+    }
+  }
+
   @Test
   void itsTaskIsLostAndNotWaitedForForEver() throws Exception {
     Witness task = start("echo up; sleep 600").awaitLine("main", "up");
@@ -86,7 +94,7 @@ final class DaemonLossIT {
     Witness task = start("echo up; sleep 4; exit 3").awaitLine("main", "up");
 
     socket.cut();
-    await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+    await().atMost(Duration.ofSeconds(60)).until(this::nothingRuns);
     assertThat(task.end("main")).isNull();
     socket.mend();
 
