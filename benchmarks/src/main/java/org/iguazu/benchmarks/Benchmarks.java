@@ -1,6 +1,7 @@
 package org.iguazu.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -10,8 +11,8 @@ import java.util.Set;
  */
 final class Benchmarks {
 
-  private static final Set<String> ALL =
-      Set.of(
+  private static final List<String> ALL =
+      List.of(
           "bookkeeping",
           "accepting",
           "latency",
@@ -21,6 +22,11 @@ final class Benchmarks {
           "backlog",
           "job-start",
           "container");
+
+  private static final List<String> COMPARED =
+      List.of("bookkeeping", "accepting", "latency", "instant");
+
+  private static final List<String> BEFORE_AND_AFTER = List.of("limited", "backlog");
 
   private final Set<String> wanted;
   private final DurablePostgres postgres;
@@ -34,14 +40,23 @@ final class Benchmarks {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Set<String> wanted = arguments.length == 0 ? ALL : Set.of(arguments);
+    Set<String> wanted = Set.copyOf(arguments.length == 0 ? ALL : List.of(arguments));
     if (!ALL.containsAll(wanted)) {
-      System.err.println("usage: benchmarks/run [" + String.join("|", ALL) + "]...");
-      System.exit(64);
+      refuse("usage: benchmarks/run [" + String.join("|", ALL) + "]...");
+    }
+    if (!Collections.disjoint(wanted, BEFORE_AND_AFTER) && Collections.disjoint(wanted, COMPARED)) {
+      refuse(
+          "%s do others before and after: name one of %s, too"
+              .formatted(String.join(" and ", BEFORE_AND_AFTER), String.join(", ", COMPARED)));
     }
     try (DurablePostgres postgres = DurablePostgres.start()) {
       new Benchmarks(wanted, postgres).run();
     }
+  }
+
+  private static void refuse(String why) {
+    System.err.println(why);
+    System.exit(64);
   }
 
   private void run() throws Exception {

@@ -24,8 +24,8 @@ import org.iguazu.loopback.engine.docker.DockerSocket;
 
 /**
  * From the call that asks for a job in a container to the answer that it has finished, against
- * Docker's own command for the same container, and against a hardened one with couriers beside it;
- * one of each in turn, so that they share the load.
+ * Docker's own command for the same container, and against a hardened one of one core with couriers
+ * beside it; one of each in turn, so that they share the load.
  */
 final class Containers {
 
@@ -100,7 +100,7 @@ final class Containers {
 
   private static void register(Caller caller) throws IOException {
     String common =
-        "\"image\":\"%s\",\"command\":[\"true\"],\"cpu\":128,\"memory\":64".formatted(IMAGE);
+        "\"image\":\"%s\",\"command\":[\"true\"],\"cpu\":1024,\"memory\":64".formatted(IMAGE);
     caller.register(PLAIN, "{\"name\":\"%s\",%s}".formatted(PLAIN, common));
     caller.register(
         STAGED,

@@ -54,6 +54,10 @@ final class Siblings {
     boolean isStopped() {
       return status.equals("STOPPED");
     }
+
+    boolean succeeded() {
+      return exitCode != null && exitCode == 0;
+    }
   }
 
   /**

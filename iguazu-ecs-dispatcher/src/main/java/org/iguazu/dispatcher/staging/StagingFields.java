@@ -80,7 +80,7 @@ public final class StagingFields {
         .mountPoints(mounts(job, true, false));
   }
 
-  /** The containers beside it; none if it has no files. */
+  /** The containers beside it, that with more to do first; none if it has no files. */
   public List<ContainerDefinition.Builder> couriers(JobDefinition job) {
     if (!job.staged()) {
       return List.of();
@@ -94,6 +94,7 @@ public final class StagingFields {
         courier(TaskContainers.REPORT)
             .essential(true)
             .memory(COURIER_MEMORY)
+            .dependsOn(after(TaskContainers.STAGE, ContainerCondition.START))
             .mountPoints(mounts(job, true, true)));
   }
 

@@ -96,6 +96,10 @@ class TaskDefinitionRequestsTest {
     assertThat(main.dependsOn())
         .extracting(it -> it.containerName() + " " + it.condition())
         .containsExactly("stage SUCCESS", "report START");
+    assertThat(containers.get(2).dependsOn())
+        .as("the one with more to do is started first")
+        .extracting(it -> it.containerName() + " " + it.condition())
+        .containsExactly("stage START");
     assertThat(main.mountPoints())
         .extracting(it -> it.containerPath() + " " + it.readOnly())
         .containsExactly("/iguazu/in true", "/iguazu/out false");

@@ -107,25 +107,12 @@ final class DockerRuntime implements TaskRuntime {
           Optional.ofNullable(container.lifecycle().healthCheck())
               .map(_ -> HealthWatch.start(docker, id, events::healthy));
       docker.startContainerCmd(id).exec();
-      var live = new DockerContainer(daemon, id, output(id, events));
+      var live = new DockerContainer(daemon, id, Output.follow(docker, id, events::printed));
       Thread.ofVirtual().name("wait-" + task.id()).start(() -> tellEnd(live, health, events));
       return new Start.Started(live);
     } catch (DockerException e) {
       return new Start.Failed(DaemonErrors.told("CannotStartContainerError", e));
     }
-  }
-
-  private Output output(String id, ContainerEvents events) {
-    // not attached before the start: what is printed before the daemon has really attached would be
-    // lost
-    return daemon
-        .docker()
-        .logContainerCmd(id)
-        .withStdOut(true)
-        .withStdErr(true)
-        .withFollowStream(true)
-        .withTailAll()
-        .exec(new Output(events::printed));
   }
 
   private static void tellEnd(

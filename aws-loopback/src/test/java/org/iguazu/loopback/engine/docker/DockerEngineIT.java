@@ -3,8 +3,11 @@ package org.iguazu.loopback.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.iguazu.loopback.engine.Specs;
 import org.iguazu.loopback.engine.TaskEngine;
 import org.iguazu.loopback.engine.TaskEngineContractTest;
+import org.iguazu.loopback.engine.Witness;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @NeedsDocker
@@ -18,6 +21,14 @@ final class DockerEngineIT extends TaskEngineContractTest {
   @Override
   protected String image() {
     return TestImage.NAME;
+  }
+
+  /** Often, since a daemon loses it only now and then. */
+  @RepeatedTest(12)
+  void whatIsPrintedLastIsToldHoweverSoonTheEndComes() throws Exception {
+    Witness task = run(Specs.task(script("main", "printf out; printf err >&2").spec()));
+
+    assertThat(task.printed("main")).containsExactlyInAnyOrder("out", "err");
   }
 
   @Test
