@@ -48,7 +48,12 @@ class ApiKeyEntity {
   }
 
   boolean opensWith(byte[] hash) {
-    return revokedAt == null && MessageDigest.isEqual(secretHash, hash);
+    return revokedAt == null && isOf(hash);
+  }
+
+  /** Whether this is the secret's, revoked or not. */
+  boolean isOf(byte[] hash) {
+    return MessageDigest.isEqual(secretHash, hash);
   }
 
   void revoke(Instant now) {

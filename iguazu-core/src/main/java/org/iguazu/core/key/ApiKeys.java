@@ -77,11 +77,13 @@ public final class ApiKeys {
   }
 
   /**
-   * Sees to it that a key chosen by the operator exists: how a first server gets its first key.
+   * Sees to it that a key chosen by the operator exists: how a first server gets its first key. One
+   * that was revoked stays so; another secret under its id replaces it.
    *
+   * @return whether it opens anything, that is, was not revoked
    * @throws IllegalArgumentException if {@code secret} does not look like a key
    */
-  public void ensure(String secret, String name, Set<Scope> scopes, Instant now) {
+  public boolean ensure(String secret, String name, Set<Scope> scopes, Instant now) {
     Matcher parts = KEY.matcher(secret);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
@@ -90,15 +92,19 @@ public final class ApiKeys {
     }
     var wanted = new ApiKeyEntity(parts.group(1), name, hash(secret), scopes, now);
     try {
-      ensure(parts.group(1), hash(secret), wanted);
+      return ensure(parts.group(1), hash(secret), wanted);
     } catch (DataIntegrityViolationException e) {
-      ensure(parts.group(1), hash(secret), wanted); // a server that starts beside us was faster
+      return ensure(
+          parts.group(1), hash(secret), wanted); // a server that starts beside us was faster
     }
   }
 
-  private void ensure(String id, byte[] hash, ApiKeyEntity wanted) {
-    inTransaction(() ->
-        keys.findById(id).filter(key -> key.opensWith(hash)).orElseGet(() -> keys.save(wanted)));
+  private boolean ensure(String id, byte[] hash, ApiKeyEntity wanted) {
+    return inTransaction(() ->
+        keys.findById(id)
+            .filter(key -> key.isOf(hash))
+            .orElseGet(() -> keys.save(wanted))
+            .opensWith(hash));
   }
 
   private static byte[] hash(String secret) {

@@ -93,6 +93,20 @@ class ApiKeysIT {
   }
 
   @Test
+  void anOperatorsKeyThatWasRevokedStaysSoAndAnotherSecretReplacesIt() {
+    String secret = CHOSEN.replace("first", "former");
+    String other = secret.replaceFirst(".$", "Z");
+    assertThat(keys.ensure(secret, "bootstrap", Set.of(Scope.ADMIN), NOON)).isTrue();
+    keys.revoke("former", NOON);
+
+    assertThat(keys.ensure(secret, "bootstrap", Set.of(Scope.ADMIN), NOON)).isFalse();
+    assertThat(keys.authenticate(secret)).isEmpty();
+    assertThat(keys.ensure(other, "bootstrap", Set.of(Scope.ADMIN), NOON)).isTrue();
+    assertThat(keys.authenticate(other)).isPresent();
+    assertThat(keys.authenticate(secret)).isEmpty();
+  }
+
+  @Test
   void serversThatStartAtOnceMakeTheOperatorsKeyTogether() throws Exception {
     String secret = CHOSEN.replace("first", "together");
 

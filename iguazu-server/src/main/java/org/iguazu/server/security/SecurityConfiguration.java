@@ -7,6 +7,8 @@ import org.iguazu.api.key.Scope;
 import org.iguazu.core.capability.Capabilities;
 import org.iguazu.core.capability.Capability;
 import org.iguazu.core.key.ApiKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,6 +27,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SecurityConfiguration implements WebMvcConfigurer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+
   @Bean
   Authentication authentication(ApiKeys keys, SecurityProperties properties, InstantSource clock) {
     if (properties.bootstrapKey() != null && !properties.bootstrapKey().isBlank()) {
@@ -35,7 +39,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
   private static void ensureBootstrapKey(ApiKeys keys, String key, InstantSource clock) {
     try {
-      keys.ensure(key, "bootstrap", Set.of(Scope.ADMIN), clock.instant());
+      if (!keys.ensure(key, "bootstrap", Set.of(Scope.ADMIN), clock.instant())) {
+        LOG.warn("the key in IGUAZU_BOOTSTRAP_KEY was revoked, and stays so: remove it there");
+      }
     } catch (IllegalArgumentException e) {
       throw new BootstrapKeyException(e);
     }
