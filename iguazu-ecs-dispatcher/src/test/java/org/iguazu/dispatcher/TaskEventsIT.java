@@ -196,6 +196,35 @@ class TaskEventsIT {
   }
 
   @Test
+  void whatTheDatabaseDoesNotTakeComesAgain(TestDatabase database, CapturedOutput log) {
+    Map<String, Object> comesAgainSoon = new HashMap<>(HARDLY_ASKS);
+    comesAgainSoon.put("iguazu.dispatcher.events.hidden", "2s");
+    try (var installation = Installation.on(database, directory, config -> config)) {
+      installation.addServer(withQueue(installation, comesAgainSoon));
+      installation.register(installation.aProcess("bad", "sh", "-c", "sleep 1; exit 3").build());
+
+      InvocationId id;
+      execute(database, "ADD CONSTRAINT no_end CHECK (kind <> 'task-ended') NOT VALID");
+      try {
+        id = installation.invoke("bad");
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> log.getOut().contains("the database does not take them"));
+      } finally {
+        execute(database, "DROP CONSTRAINT no_end");
+      }
+
+      assertThat(Objects.requireNonNull(installation.awaitEnd(id).outcome()).exitCode())
+          .isEqualTo(3);
+      await().untilAsserted(() -> assertThat(left(installation)).isZero());
+    }
+  }
+
+  private static void execute(TestDatabase database, String change) {
+    database.jdbc().sql("ALTER TABLE invocation_event " + change).update();
+  }
+
+  @Test
   void theEndDoesNotWaitForTheLongPoll(TestDatabase database) throws InterruptedException {
     try (var installation = Installation.on(database, directory, config -> config)) {
       installation.addServer(withQueue(installation, Map.of()));
