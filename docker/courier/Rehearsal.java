@@ -50,8 +50,7 @@ final class Rehearsal {
           json(
               """
               {"TaskARN":"arn:aws:ecs:eu-west-1:000000000000:task/rehearsal/0","Containers":[
-                {"Name":"stage","KnownStatus":"STOPPED","ExitCode":0},{"Name":"report","KnownStatus":"RUNNING"},
-                {"Name":"main","KnownStatus":"STOPPED","ExitCode":0}]}
+                {"Name":"main","KnownStatus":"STOPPED","ExitCode":0},{"Name":"report","KnownStatus":"RUNNING"}]}
               """);
       case "/api/dispatch/start" ->
           json(

@@ -42,13 +42,8 @@ final class Report {
   /** Does it all, and says whether it could. */
   boolean run() {
     try {
-      State stage = Wait.until(siblings, TaskContainers.STAGE, State::isStopped);
-      @Nullable Outputs limits = stage.succeeded() ? dispatch.files().outputs() : null;
       State job = Wait.until(siblings, TaskContainers.MAIN, State::isStopped);
-      return job.exitCode() == null || report(job.exitCode(), limits);
-    } catch (DeniedException e) {
-      log.warn("nobody wants what the job left any more: {}", e.getMessage());
-      return true;
+      return job.exitCode() == null || report(job.exitCode());
     } catch (IOException e) {
       log.error("what the job left could not be kept", e);
       return false;
@@ -56,8 +51,9 @@ final class Report {
   }
 
   /** A job that failed leaves files too; that it failed is for the ECS agent to say. */
-  private boolean report(int exitCode, @Nullable Outputs limits) throws IOException {
+  private boolean report(int exitCode) throws IOException {
     try {
+      Outputs limits = dispatch.files().outputs();
       List<LeftFile> left = limits == null ? List.of() : new LeftFiles(limits).in(out);
       JsonNode result = keep(left);
       return exitCode != 0 || taken(dispatch.succeeded(new Success(result), Instant.MIN));
@@ -67,6 +63,9 @@ final class Report {
           || taken(
               dispatch.failed(
                   new Failure("OutputRefused", String.valueOf(e.getMessage())), Instant.MIN));
+    } catch (DeniedException e) {
+      log.warn("nobody wants what the job left any more: {}", e.getMessage());
+      return true;
     }
   }
 

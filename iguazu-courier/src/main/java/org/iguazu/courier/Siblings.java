@@ -54,10 +54,6 @@ final class Siblings {
     boolean isStopped() {
       return status.equals("STOPPED");
     }
-
-    boolean succeeded() {
-      return exitCode != null && exitCode == 0;
-    }
   }
 
   /**

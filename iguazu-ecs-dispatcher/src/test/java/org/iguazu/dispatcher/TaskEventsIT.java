@@ -204,14 +204,14 @@ class TaskEventsIT {
       installation.register(installation.aProcess("bad", "sh", "-c", "sleep 1; exit 3").build());
 
       InvocationId id;
-      execute(database, "ADD CONSTRAINT no_end CHECK (kind <> 'task-ended') NOT VALID");
+      alterHistory(database, "ADD CONSTRAINT no_end CHECK (kind <> 'task-ended') NOT VALID");
       try {
         id = installation.invoke("bad");
         await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> log.getOut().contains("the database does not take them"));
       } finally {
-        execute(database, "DROP CONSTRAINT no_end");
+        alterHistory(database, "DROP CONSTRAINT no_end");
       }
 
       assertThat(Objects.requireNonNull(installation.awaitEnd(id).outcome()).exitCode())
@@ -220,7 +220,7 @@ class TaskEventsIT {
     }
   }
 
-  private static void execute(TestDatabase database, String change) {
+  private static void alterHistory(TestDatabase database, String change) {
     database.jdbc().sql("ALTER TABLE invocation_event " + change).update();
   }
 
