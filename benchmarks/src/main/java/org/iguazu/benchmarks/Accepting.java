@@ -11,8 +11,8 @@ final class Accepting {
   static List<Figure> measure(DurablePostgres postgres, Floor floor) throws Exception {
     try (Service service = Service.start(postgres, Throttling.off(), false)) {
       Caller caller = service.caller();
-      caller.onePerCall(20_000);
       caller.inBulk(8);
+      caller.warmUp();
       double raw = floor.insertsPerSecond(10_000);
       double single = caller.onePerCall(15_000);
       double bulk = caller.inBulk(40);

@@ -31,7 +31,7 @@ final class Containers {
 
   private static final String IMAGE = "iguazu/test:latest";
   private static final int RUNS = 40;
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 30;
   private static final int NO_BUDGET = 1_000_000;
   private static final String SEALED = "sealed";
   private static final String COURIER = "iguazu/courier:latest";

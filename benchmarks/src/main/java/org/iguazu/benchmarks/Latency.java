@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.loopback.throttle.Throttling;
 
@@ -14,7 +15,7 @@ final class Latency {
 
   private static final int PER_SECOND = 50;
   private static final Duration HOW_LONG = Duration.ofSeconds(20);
-  private static final int WARM_UP_CALLS = 5_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private Latency() {}
@@ -33,7 +34,8 @@ final class Latency {
       throws Exception {
     try (Service service = Service.start(postgres, Throttling.off(), dispatching)) {
       Caller caller = service.caller();
-      caller.onePerCall(WARM_UP_CALLS); // so much compiles the server
+      int before = caller.warmUp();
+      await(() -> service.engine().sent().size() >= before);
       caller.steadily(PER_SECOND, WARM_UP);
       Caller.Answers answers = caller.steadily(PER_SECOND, HOW_LONG);
       Samples sent = untilSent(answers.began(), service.engine());
@@ -46,15 +48,19 @@ final class Latency {
   }
 
   private static Samples untilSent(Map<InvocationId, Instant> began, InstantEngine engine) {
-    long latest = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!engine.sent().keySet().containsAll(began.keySet())) {
+    await(() -> engine.sent().keySet().containsAll(began.keySet()));
+    var delays = new ArrayList<Duration>();
+    began.forEach((id, at) -> delays.add(Duration.between(at, engine.sent().get(id))));
+    return Samples.of(delays);
+  }
+
+  private static void await(BooleanSupplier allSent) {
+    long latest = System.nanoTime() + PATIENCE.toNanos();
+    while (!allSent.getAsBoolean()) {
       if (System.nanoTime() > latest) {
         throw new IllegalStateException("not all invocations were dispatched");
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
-    var delays = new ArrayList<Duration>();
-    began.forEach((id, at) -> delays.add(Duration.between(at, engine.sent().get(id))));
-    return Samples.of(delays);
   }
 }

@@ -12,7 +12,7 @@ import org.iguazu.loopback.throttle.Throttling;
 final class SameInstant {
 
   private static final int COUNT = 1_000;
-  private static final int WARM_UP_ROUNDS = 4;
+  private static final int WARM_UP_ROUNDS = 10;
   private static final Duration AHEAD = Duration.ofSeconds(4);
 
   /** What ECS allows: a burst of 100, then 40 a second. */

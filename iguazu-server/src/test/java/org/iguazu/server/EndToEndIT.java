@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.iguazu.api.invocation.LogLine;
 import org.iguazu.api.invocation.Outcome;
 import org.iguazu.api.invocation.OutcomeKind;
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.Problem;
 import org.iguazu.api.problem.ProblemCode;
@@ -46,7 +48,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.ScheduledTask;
 
 /**
  * From a job's registration to its result, through everything that runs in production but AWS. Jobs
@@ -132,6 +137,38 @@ class EndToEndIT {
     assertThat(ended.result()).hasToString("{\"words\":6}");
     assertThat(iguazu.log(id).map(LogLine::text))
         .anyMatch(line -> line.contains("counting 'to be or not to be'"));
+  }
+
+  /** The image is one that Jib made of an example, in a registry: .ci/run makes it. */
+  @Test
+  @EnabledIfSystemProperty(named = "iguazu.test.job-image", matches = ".+")
+  void aJobsImageIsPulledByItsDigestAndRuns() throws IOException {
+    String definition = Files.readString(Path.of("../examples/ab-reminder/job.json"));
+    iguazu
+        .jobs()
+        .register(
+            IguazuJson.strict().readValue(definition, JobDefinition.class).toBuilder()
+                .image(System.getProperty("iguazu.test.job-image"))
+                .environment(Map.of("OUTBOX", "/tmp/outbox"))
+                .build());
+
+    InvocationId id = iguazu.invoke("ab-reminder", Map.of("forgottenAfterDays", 1));
+    Invocation ended = iguazu.await(id, LONG);
+
+    assertThat(ended.outcome())
+        .as(() -> ended + "\n" + iguazu.log(id).map(LogLine::text).toList())
+        .extracting(Outcome::kind)
+        .isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(ended.result()).asString().startsWith("{\"forgotten\":").doesNotContain(":0");
+  }
+
+  @Test
+  void whatMustBeDoneNowAndAgainIsScheduled() {
+    assertThat(server.get(ScheduledAnnotationBeanPostProcessor.class).getScheduledTasks())
+        .extracting(ScheduledTask::toString)
+        .map(task -> task.substring(task.lastIndexOf('.', task.lastIndexOf('.') - 1) + 1))
+        .contains(
+            "KeyRetention.forgetOldKeys", "FileRetention.removeExpired", "HardenedHosts.look");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.InvocationRequest;
 import org.iguazu.api.job.JobName;
@@ -245,6 +246,44 @@ class InvocationIntakeIT {
     assertThat(again).isEqualTo(first);
     assertThat(count("invocation")).isEqualTo(3);
     assertThat(count("invocation_event")).isEqualTo(3);
+  }
+
+  @Test
+  void keysAreTakenInTheirOrderSoThatTwoServersCannotWaitForEachOther() {
+    JobRevision revision =
+        core.get(JobCatalog.class).current(new JobName("export-grades")).orElseThrow();
+    List<NewInvocation> batch =
+        Stream.of("b", "a")
+            .map(key -> new NewInvocation.Idempotency(new IdempotencyKey("caller", key), "00"))
+            .map(key -> fresh(revision, key, null))
+            .toList();
+    var other = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+
+    CompletableFuture<List<IntakeWriter.Written>> written =
+        Objects.requireNonNull(
+            other.execute(_ -> {
+              take("a");
+              CompletableFuture<List<IntakeWriter.Written>> ours =
+                  CompletableFuture.supplyAsync(
+                      () -> new IntakeWriter(database.dataSource()).write(batch));
+              await().until(() -> ours.isDone() || somebodyWaitsForALock());
+              take("b"); // PostgreSQL would end one of the two here
+              return ours;
+            }));
+
+    assertThat(written.join()).hasSize(2).hasOnlyElementsOfType(IntakeWriter.Written.Known.class);
+  }
+
+  private void take(String key) {
+    database
+        .jdbc()
+        .sql(
+            """
+            INSERT INTO idempotency_key (caller, key, request_hash, invocation_id, created_at)
+            VALUES ('caller', :key, '\\x00', gen_random_uuid(), now())
+            """)
+        .param("key", key)
+        .update();
   }
 
   private static NewInvocation fresh(

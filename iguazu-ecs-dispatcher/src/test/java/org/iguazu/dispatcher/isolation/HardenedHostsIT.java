@@ -9,8 +9,13 @@ import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
 import org.iguazu.loopback.ecs.InstanceSpec;
+import org.iguazu.loopback.faults.Fault;
+import org.iguazu.loopback.faults.When;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -47,13 +52,58 @@ class HardenedHostsIT {
         .contains("ECS_DISABLE_PRIVILEGED=true");
   }
 
-  private List<String> lacking(InstanceSpec instances) throws Exception {
-    LoopbackConfig config =
-        LoopbackConfig.in(directory).withCluster(ClusterSpec.of("sealed", instances));
-    try (LoopbackServer loopback = LoopbackServer.start(config);
+  @Test
+  void allHostsAreLookedAtHoweverManyThereAre() throws Exception {
+    assertThat(lacking(InstanceSpec.of(101, 1_024, 1_024)))
+        .singleElement()
+        .asString()
+        .startsWith("101 of its 101 instances cannot apply AppArmor profiles");
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void whatTheyLackIsSaidOnce(CapturedOutput output) throws Exception {
+    String warning = "cluster sealed is for hardened jobs, but 2 of its 2 instances";
+    try (LoopbackServer loopback = loopback(INSTANCE);
         EcsClient ecs = client(loopback)) {
-      return new HardenedHosts(ecs, new ClusterProperties(List.of("sealed"))).lacking("sealed");
+      HardenedHosts hosts = hosts(ecs);
+      hosts.look();
+      assertThat(output.getAll()).containsOnlyOnce(warning);
+      hosts.look();
+      assertThat(output.getAll()).containsOnlyOnce(warning);
     }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void hostsThatCannotBeAskedAreLookedAtNextTime(CapturedOutput output) throws Exception {
+    try (LoopbackServer loopback = loopback(INSTANCE);
+        EcsClient ecs = client(loopback)) {
+      loopback.faults().add("ListContainerInstances", new When.Always(), new Fault.Throttled());
+      HardenedHosts hosts = hosts(ecs);
+
+      hosts.look();
+      assertThat(output.getAll()).contains("cannot look at the instances of cluster sealed: ");
+      loopback.faults().clear();
+      hosts.look();
+      assertThat(output.getAll()).contains("cluster sealed is for hardened jobs, but");
+    }
+  }
+
+  private List<String> lacking(InstanceSpec instances) throws Exception {
+    try (LoopbackServer loopback = loopback(instances);
+        EcsClient ecs = client(loopback)) {
+      return hosts(ecs).lacking("sealed");
+    }
+  }
+
+  private static HardenedHosts hosts(EcsClient ecs) {
+    return new HardenedHosts(ecs, new ClusterProperties(List.of("sealed")));
+  }
+
+  private LoopbackServer loopback(InstanceSpec instances) throws Exception {
+    return LoopbackServer.start(
+        LoopbackConfig.in(directory).withCluster(ClusterSpec.of("sealed", instances)));
   }
 
   private static EcsClient client(LoopbackServer loopback) {

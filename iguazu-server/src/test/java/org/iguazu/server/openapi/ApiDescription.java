@@ -130,12 +130,7 @@ public class ApiDescription {
       responses.addApiResponse(
           "201", new ApiResponse().description("Created").content(ok(responses).getContent()));
     }
-    if (path.endsWith("/log")) {
-      ok(item.getGet().getResponses())
-          .getContent()
-          .computeIfPresent("text/event-stream", (_, it) -> it.schema(new StringSchema()));
-    }
-    if (path.endsWith("/events")) {
+    if (path.endsWith("/log") || path.endsWith("/events")) {
       ok(item.getGet().getResponses()) // the media types share one schema until they get their own
           .getContent()
           .put("text/event-stream", new MediaType().schema(new StringSchema()));
