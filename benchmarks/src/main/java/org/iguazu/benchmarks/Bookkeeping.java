@@ -34,7 +34,7 @@ final class Bookkeeping {
 
   private static final int INVOCATIONS = 10_000;
   private static final int BATCH = 500;
-  private static final int WARM_UP_ROUNDS = 4;
+  private static final int WARM_UP_ROUNDS = 12;
   private static final int ROUNDS = 5;
 
   private Bookkeeping() {}

@@ -76,10 +76,7 @@ final class Installation implements AutoCloseable {
         .jdbc()
         .sql("TRUNCATE invocation, invocation_event, lease, task_definition CASCADE")
         .update();
-    database
-        .jdbc()
-        .sql("UPDATE launch_budget SET spent_until = '-infinity', next_at = '-infinity'")
-        .update();
+    database.jdbc().sql("UPDATE launch_budget SET next_at = '-infinity'").update();
     LoopbackConfig config =
         LoopbackConfig.in(directory)
             .withCluster(ClusterSpec.of("default", InstanceSpec.of(4, 65_536, 65_536)));

@@ -12,24 +12,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The token bucket from which ECS pays for RunTask and StopTask, modelled for all servers together.
- * It is kept as one instant: the one at which it will be full again.
+ * It is kept as one instant, the one from which its next token is there: as many more are as have
+ * flowed in since, so a server that takes it to be larger or smaller than another did goes on from
+ * the same instant.
  */
 public final class LaunchBucket {
 
   private static final String TAKE =
       """
-      UPDATE launch_budget
-         SET spent_until = greatest(spent_until, :now) + :cost::interval,
-             next_at = greatest(spent_until, :now) + :cost::interval - :fewer::interval
+      UPDATE launch_budget SET next_at = greatest(next_at, :now::timestamptz - :fewer::interval) + :cost::interval
        WHERE name = 'ecs'
-      RETURNING spent_until
+      RETURNING next_at
       """;
 
   private static final String EMPTY =
       """
-      UPDATE launch_budget
-         SET spent_until = greatest(spent_until, :until), next_at = greatest(next_at, :next)
-       WHERE name = 'ecs'
+      UPDATE launch_budget SET next_at = greatest(next_at, :next) WHERE name = 'ecs'
       """;
 
   private final JdbcClient jdbc;
@@ -55,25 +53,22 @@ public final class LaunchBucket {
    */
   public List<Instant> take(int count, Instant now) {
     Duration cost = spacing.multipliedBy(count);
-    Instant spentUntil =
+    Instant next =
         jdbc.sql(TAKE)
             .param("now", utc(now))
             .param("cost", cost.toString())
             .param("fewer", size.minus(spacing).toString())
-            .query((row, _) -> instant(row, "spent_until"))
+            .query((row, _) -> instant(row, "next_at"))
             .single();
-    Instant before = spentUntil.minus(cost).minus(size);
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(token -> before.plus(spacing.multipliedBy(token)))
+    Instant first = next.minus(cost);
+    return IntStream.range(0, count)
+        .mapToObj(token -> first.plus(spacing.multipliedBy(token)))
         .map(at -> at.isBefore(now) ? now : at)
         .toList();
   }
 
   /** ECS says that the bucket is empty: others draw from it, too. */
   public void empty(Instant now) {
-    jdbc.sql(EMPTY)
-        .param("until", utc(now.plus(size)))
-        .param("next", utc(now.plus(spacing)))
-        .update();
+    jdbc.sql(EMPTY).param("next", utc(now.plus(spacing))).update();
   }
 }

@@ -49,10 +49,7 @@ class LaunchBucketIT {
 
   @BeforeEach
   void full() {
-    database
-        .jdbc()
-        .sql("UPDATE launch_budget SET spent_until = '-infinity', next_at = '-infinity'")
-        .update();
+    database.jdbc().sql("UPDATE launch_budget SET next_at = '-infinity'").update();
   }
 
   @Test
@@ -82,6 +79,15 @@ class LaunchBucketIT {
     assertThat(slots.subList(0, 100)).containsOnly(NOON);
     assertThat(slots.subList(100, 200))
         .isEqualTo(IntStream.rangeClosed(1, 100).mapToObj(i -> NOON.plusMillis(25L * i)).toList());
+  }
+
+  @Test
+  void whatWasTakenOfALargerBucketIsNotOwedByASmallerOne() {
+    var larger = new LaunchBucket(database.dataSource(), 1_000, 40);
+    larger.take(900, NOON);
+
+    assertThat(bucket.take(101, NOON)).endsWith(NOON, NOON.plusMillis(25));
+    assertThat(larger.take(1, NOON)).containsExactly(NOON.plusMillis(50));
   }
 
   @Test

@@ -107,8 +107,7 @@ class AtMostOnceSimulationIT {
   private static Simulation.Result run(long seed, Assembly core, Connection connection)
       throws SQLException {
     execute(connection, "DELETE FROM lease");
-    execute(
-        connection, "UPDATE launch_budget SET spent_until = '-infinity', next_at = '-infinity'");
+    execute(connection, "UPDATE launch_budget SET next_at = '-infinity'");
     try {
       Simulation.Result result = new Simulation(seed, core, connection).run();
       for (History history : result.histories()) {
