@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -49,12 +50,13 @@ final class Images {
   }
 
   private Pull pull(String image, BooleanSupplier wanted) {
-    try (var pull = docker.pullImageCmd(image).exec(new PullImageResultCallback())) {
-      while (!pull.awaitCompletion(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
+    try (var pull = docker.pullImageCmd(image).exec(new Progress())) {
+      while (!pull.ended.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
         if (!wanted.getAsBoolean()) {
           return new Pull.NotWanted();
         }
       }
+      pull.awaitCompletion(); // throws what went wrong
       return found(image);
     } catch (DockerException | DockerClientException e) {
       return new Pull.Failed(DaemonErrors.told("CannotPullContainerError", e));
@@ -62,6 +64,18 @@ final class Images {
       return new Pull.NotWanted();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What docker-java offers to wait with takes a pull that is still under way for a failed one. */
+  private static final class Progress extends PullImageResultCallback {
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      ended.countDown();
     }
   }
 }
