@@ -1,6 +1,7 @@
 package org.iguazu.benchmarks;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -9,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.iguazu.api.dispatch.DispatchEnvironment;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.loopback.engine.ContainerEnd;
@@ -21,6 +24,8 @@ import org.iguazu.loopback.engine.TaskSpec;
  */
 final class InstantEngine implements TaskEngine {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final InstantSource clock;
   private final Map<InvocationId, Instant> sent = new ConcurrentHashMap<>();
   private final ExecutorService observers = Executors.newVirtualThreadPerTaskExecutor();
@@ -32,6 +37,21 @@ final class InstantEngine implements TaskEngine {
   /** When RunTask arrived, for each invocation. */
   Map<InvocationId, Instant> sent() {
     return sent;
+  }
+
+  /**
+   * Waits until it is so.
+   *
+   * @throws IllegalStateException if that takes longer than 3 minutes
+   */
+  void awaitSent(Predicate<Map<InvocationId, Instant>> condition) {
+    long latest = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.test(sent)) {
+      if (System.nanoTime() > latest) {
+        throw new IllegalStateException("not all invocations were dispatched");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 
   @Override

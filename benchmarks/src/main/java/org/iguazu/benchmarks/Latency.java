@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.loopback.throttle.Throttling;
 
@@ -15,7 +13,6 @@ final class Latency {
 
   private static final int PER_SECOND = 50;
   private static final Duration HOW_LONG = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private Latency() {}
@@ -35,7 +32,7 @@ final class Latency {
     try (Service service = Service.start(postgres, Throttling.off(), dispatching)) {
       Caller caller = service.caller();
       int before = caller.warmUp();
-      await(() -> service.engine().sent().size() >= before);
+      service.engine().awaitSent(sent -> sent.size() >= before);
       caller.steadily(PER_SECOND, WARM_UP);
       Caller.Answers answers = caller.steadily(PER_SECOND, HOW_LONG);
       Samples sent = untilSent(answers.began(), service.engine());
@@ -48,19 +45,9 @@ final class Latency {
   }
 
   private static Samples untilSent(Map<InvocationId, Instant> began, InstantEngine engine) {
-    await(() -> engine.sent().keySet().containsAll(began.keySet()));
+    engine.awaitSent(sent -> sent.keySet().containsAll(began.keySet()));
     var delays = new ArrayList<Duration>();
     began.forEach((id, at) -> delays.add(Duration.between(at, engine.sent().get(id))));
     return Samples.of(delays);
-  }
-
-  private static void await(BooleanSupplier allSent) {
-    long latest = System.nanoTime() + PATIENCE.toNanos();
-    while (!allSent.getAsBoolean()) {
-      if (System.nanoTime() > latest) {
-        throw new IllegalStateException("not all invocations were dispatched");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
   }
 }

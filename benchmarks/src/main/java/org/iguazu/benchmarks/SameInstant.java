@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.loopback.throttle.Throttling;
 
@@ -56,13 +55,7 @@ final class SameInstant {
       throws Exception {
     Instant dueAt = Service.clock().instant().plus(AHEAD);
     List<InvocationId> ids = caller.dueAt(dueAt, COUNT);
-    long latest = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (!service.engine().sent().keySet().containsAll(ids)) {
-      if (System.nanoTime() > latest) {
-        throw new IllegalStateException("not all invocations were dispatched");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
+    service.engine().awaitSent(all -> all.keySet().containsAll(ids));
     var sent = new ArrayList<Duration>();
     ids.forEach(id -> sent.add(Duration.between(dueAt, service.engine().sent().get(id))));
     List<Duration> claimed =

@@ -50,7 +50,7 @@ final class Images {
   }
 
   private Pull pull(String image, BooleanSupplier wanted) {
-    try (var pull = docker.pullImageCmd(image).exec(new Progress())) {
+    try (var pull = docker.pullImageCmd(image).exec(new UnderWay())) {
       while (!pull.ended.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
         if (!wanted.getAsBoolean()) {
           return new Pull.NotWanted();
@@ -68,7 +68,7 @@ final class Images {
   }
 
   /** What docker-java offers to wait with takes a pull that is still under way for a failed one. */
-  private static final class Progress extends PullImageResultCallback {
+  private static final class UnderWay extends PullImageResultCallback {
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
