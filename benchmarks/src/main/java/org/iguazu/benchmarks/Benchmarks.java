@@ -83,7 +83,9 @@ final class Benchmarks {
 
   private static void compare(List<Figure> before, List<Figure> after) {
     for (int i = 0; i < before.size(); i++) {
-      System.out.println(after.get(i).worseThan(before.get(i), 1.2).line());
+      if (before.get(i).value() > 0) { // nothing was claimed early
+        System.out.println(after.get(i).worseThan(before.get(i), 1.2).line());
+      }
     }
   }
 

@@ -179,7 +179,6 @@ final class Caller {
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setDoOutput(true);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    connection.setFixedLengthStreamingMode(bytes.length);
     try (var out = connection.getOutputStream()) {
       out.write(bytes);
     }

@@ -7,11 +7,12 @@ import java.util.List;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.loopback.throttle.Throttling;
 
-/** 1,000 invocations that are due at the same instant. */
+/** 1,000 invocations that are due at the same instant; in rounds, of which the median counts. */
 final class SameInstant {
 
   private static final int COUNT = 1_000;
   private static final int WARM_UP_ROUNDS = 10;
+  private static final int ROUNDS = 5;
   private static final Duration AHEAD = Duration.ofSeconds(4);
 
   /** What ECS allows: a burst of 100, then 40 a second. */
@@ -26,11 +27,17 @@ final class SameInstant {
       for (int i = 0; i < WARM_UP_ROUNDS; i++) {
         round(postgres, service, caller);
       }
-      Round round = round(postgres, service, caller);
+      var rounds = new ArrayList<Round>();
+      for (int i = 0; i < ROUNDS; i++) {
+        rounds.add(round(postgres, service, caller));
+      }
+      double earliest =
+          rounds.stream().mapToDouble(it -> it.claimed().earliestMillis()).min().orElseThrow();
+      Round median = rounds.stream().sorted().toList().get(ROUNDS / 2);
       return List.of(
-          Figure.atMost("claimed after due p99" + note, round.claimed().millisAt(99), 50, "ms"),
-          Figure.atMost("claimed early" + note, -round.claimed().earliestMillis(), 0, "ms"),
-          Figure.atMost("all sent after due" + note, round.sent().millisAt(100), 2_000, "ms"));
+          Figure.atMost("claimed after due p99" + note, median.claimed().millisAt(99), 50, "ms"),
+          Figure.atMost("claimed early" + note, Math.max(0, -earliest), 0, "ms"),
+          Figure.atMost("all sent after due" + note, median.lastSentMillis(), 2_000, "ms"));
     }
   }
 
@@ -42,14 +49,24 @@ final class SameInstant {
       return List.of(
           Figure.atMost(
               "all sent while ECS throttles" + note,
-              round.sent().millisAt(100) / 1_000,
+              round.lastSentMillis() / 1_000,
               THROTTLED_SECONDS * 1.1,
               "s"));
     }
   }
 
   /** How late each was claimed, and how late ECS heard of it. */
-  private record Round(Samples claimed, Samples sent) {}
+  private record Round(Samples claimed, Samples sent) implements Comparable<Round> {
+
+    double lastSentMillis() {
+      return sent.millisAt(100);
+    }
+
+    @Override
+    public int compareTo(Round other) {
+      return Double.compare(lastSentMillis(), other.lastSentMillis());
+    }
+  }
 
   private static Round round(DurablePostgres postgres, Service service, Caller caller)
       throws Exception {

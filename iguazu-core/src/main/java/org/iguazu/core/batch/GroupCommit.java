@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets items that arrive while a transaction commits share the next one. One transaction is under
- * way at a time, so that the busier it is, the larger the batches.
+ * way at a time, so that the busier it is, the larger the batches; a second one only if it is full.
  *
  * <p>If a batch fails, each of its items is tried alone: one that cannot be written takes no other
  * with it.
@@ -27,6 +27,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   private final Function<List<T>, List<R>> work;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition handedIn = lock.newCondition();
+  private final Condition full = lock.newCondition();
   private final Queue<Pending<T, R>> queue = new ArrayDeque<>();
   private boolean closed;
 
@@ -37,7 +38,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   public GroupCommit(String name, int most, Function<List<T>, List<R>> work) {
     this.most = most;
     this.work = work;
-    Thread.ofPlatform().name(name).daemon().start(this::run);
+    Thread.ofPlatform().name(name).daemon().start(() -> run(1, handedIn));
+    Thread.ofPlatform().name(name + "-2").daemon().start(() -> run(most, full));
   }
 
   /**
@@ -65,6 +67,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
       }
       queue.addAll(pending);
       handedIn.signal();
+      if (queue.size() >= most) {
+        full.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -87,23 +92,26 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     try {
       closed = true;
       handedIn.signal(); // no interrupt: it would break the transaction that is under way
+      full.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  private void run() {
-    for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+  private void run(int least, Condition enough) {
+    var batch = nextBatch(least, enough);
+    while (!batch.isEmpty()) {
       doBatch(batch);
+      batch = nextBatch(least, enough);
     }
   }
 
-  /** Waits for items; there are none when all is done and closed. */
-  private List<Pending<T, R>> nextBatch() {
+  /** Waits for so many items; there are none when all is done and closed. */
+  private List<Pending<T, R>> nextBatch(int least, Condition enough) {
     lock.lock();
     try {
-      while (queue.isEmpty() && !closed) {
-        handedIn.awaitUninterruptibly();
+      while (queue.size() < least && !closed) {
+        enough.awaitUninterruptibly();
       }
       var batch = new ArrayList<Pending<T, R>>();
       while (batch.size() < most && !queue.isEmpty()) {

@@ -16,7 +16,7 @@ import org.iguazu.core.webhook.Outbox;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes moved invocations and their events, all of a transaction in two statements; one more if a
+ * Writes moved invocations and their events, all of a transaction in one statement; one more if a
  * webhook is to be told.
  */
 final class LedgerWriter {
@@ -24,8 +24,9 @@ final class LedgerWriter {
   private static final Rows<Columns> MOVED = new Rows<>(Columns.class);
   private static final Rows<Event> HISTORY = new Rows<>(Event.class);
 
-  private static final String UPDATE =
+  private static final String WRITE =
       """
+      WITH moved AS (
       UPDATE invocation SET
         status = n.status, dispatch = n.dispatch, taken_over = n.taken_over, start_by = n.start_by, claimable_at = n.claimable_at,
         waiting = n.waiting, claimed_at = n.claimed_at, task = n.task, launched_at = n.launched_at,
@@ -39,16 +40,11 @@ final class LedgerWriter {
         outcome = n.outcome, reason = n.reason, exit_code = n.exit_code, finished_at = n.finished_at,
         earlier = n.earlier, events = n.events
       FROM %s
-      WHERE invocation.id = n.id
-      """
-          .formatted(MOVED.as("n"));
-
-  private static final String ADD_EVENTS =
-      """
+      WHERE invocation.id = n.id)
       INSERT INTO invocation_event (invocation_id, sequence, at, kind, details)
       SELECT e.invocation_id, e.sequence, e.at, e.kind, e.details::jsonb FROM %s
       """
-          .formatted(HISTORY.as("e"));
+          .formatted(MOVED.as("n"), HISTORY.as("e"));
 
   private static final String RELEASE =
       """
@@ -72,8 +68,10 @@ final class LedgerWriter {
     if (rows.isEmpty()) {
       return;
     }
-    jdbc.sql(UPDATE).params(MOVED.parameters(rows.stream().map(Columns::of).toList())).update();
-    jdbc.sql(ADD_EVENTS).params(HISTORY.parameters(events)).update();
+    jdbc.sql(WRITE)
+        .params(MOVED.parameters(rows.stream().map(Columns::of).toList()))
+        .params(HISTORY.parameters(events))
+        .update();
     outbox.add(rows.stream().flatMap(LedgerWriter::endToTell).toList());
     announce(rows);
   }

@@ -44,6 +44,40 @@ class GroupCommitTest {
   }
 
   @Test
+  @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+  void whatFillsATransactionDoesNotWaitForTheOneUnderWay() throws Exception {
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    List<List<Integer>> done = Collections.synchronizedList(new ArrayList<>());
+    try (var commits =
+            new GroupCommit<Integer, Integer>(
+                "test",
+                3,
+                batch -> {
+                  if (batch.contains(0)) {
+                    begun.countDown();
+                    uninterruptibly(goOn);
+                  }
+                  done.add(batch);
+                  return batch;
+                });
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = callers.submit(() -> commits.doAll(List.of(0)));
+      begun.await();
+      var small = callers.submit(() -> commits.doAll(List.of(1)));
+      await().until(() -> commits.queued() == 1);
+      var rest = callers.submit(() -> commits.doAll(List.of(2, 3, 4)));
+
+      assertThat(small.get()).containsExactly(1);
+      assertThat(done).containsExactly(List.of(1, 2, 3));
+      goOn.countDown();
+      assertThat(first.get()).containsExactly(0);
+      assertThat(rest.get()).containsExactly(2, 3, 4);
+      assertThat(done).endsWith(List.of(4));
+    }
+  }
+
+  @Test
   void anItemThatCannotBeWrittenTakesNoOtherOfItsBatchWithIt() throws Exception {
     var begun = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
@@ -107,7 +141,7 @@ class GroupCommitTest {
     var commits =
         new GroupCommit<Integer, Integer>(
             "test",
-            1,
+            3,
             batch -> {
               begun.countDown();
               uninterruptibly(goOn);
@@ -116,15 +150,15 @@ class GroupCommitTest {
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var underWay = callers.submit(() -> commits.doAll(List.of(1)));
       begun.await();
-      var waiting = callers.submit(() -> commits.doAll(List.of(2, 3)));
+      var waiting = callers.submit(() -> commits.doAll(List.of(2, 3, 4, 5, 6)));
       await().until(() -> commits.queued() == 2);
 
       commits.close();
       goOn.countDown();
 
       assertThat(underWay.get()).containsExactly(1);
-      assertThat(waiting.get()).containsExactly(2, 3);
-      assertThatThrownBy(() -> commits.doAll(List.of(4))).hasMessage("closed");
+      assertThat(waiting.get()).containsExactly(2, 3, 4, 5, 6);
+      assertThatThrownBy(() -> commits.doAll(List.of(7))).hasMessage("closed");
     }
   }
 

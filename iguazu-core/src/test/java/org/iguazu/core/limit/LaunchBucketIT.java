@@ -5,6 +5,8 @@ import static org.iguazu.test.AtOnce.atOnce;
 import static org.iguazu.test.Jobs.aJob;
 import static org.iguazu.test.SettableClock.NOON;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 @ExtendWith(PostgresExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +54,19 @@ class LaunchBucketIT {
   @BeforeEach
   void full() {
     database.jdbc().sql("UPDATE launch_budget SET next_at = '-infinity'").update();
+  }
+
+  @Test
+  void whatComesAfterATokenWasTakenIsCommittedToTheDiskAgain() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      var same = new SingleConnectionDataSource(connection, true);
+      var jdbc = JdbcClient.create(same);
+      jdbc.sql("SET synchronous_commit = on").update();
+
+      new LaunchBucket(same, 100, 40).take(1, NOON);
+
+      assertThat(jdbc.sql("SHOW synchronous_commit").query(String.class).single()).isEqualTo("on");
+    }
   }
 
   @Test

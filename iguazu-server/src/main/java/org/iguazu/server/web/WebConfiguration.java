@@ -15,17 +15,23 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How requests are read. */
+/** How requests are read, and answers written. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
   @Bean
   JsonMapper jsonMapper() {
     return IguazuJson.strict();
+  }
+
+  @Bean
+  JacksonJsonHttpMessageConverter wholeJson(JsonMapper mapper) {
+    return new WholeJson(mapper);
   }
 
   @Bean

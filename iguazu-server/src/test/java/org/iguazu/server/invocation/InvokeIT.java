@@ -72,6 +72,19 @@ class InvokeIT {
   }
 
   @Test
+  void answersComeWithTheirLength() {
+    Answer answer =
+        calls.post(
+            "/api/invocations",
+            """
+            {"job":"export","labels":{"team":"données"}}
+            """);
+
+    assertThat(answer.header("Content-Length"))
+        .isEqualTo(String.valueOf(answer.body().getBytes(UTF_8).length));
+  }
+
+  @Test
   void aConcurrencyKeyIsGivenOrTakenFromTheParametersOfAJobThatHasOne() {
     calls.put(
         "/api/jobs/courses",

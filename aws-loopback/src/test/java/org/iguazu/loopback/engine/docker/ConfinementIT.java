@@ -1,7 +1,9 @@
 package org.iguazu.loopback.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import com.github.dockerjava.api.model.LogConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,7 @@ final class ConfinementIT {
 
   @Test
   void theRootIsReadOnlyAndTheTmpfsIsAsItWasAskedFor() throws Exception {
-    var tmpfs = new Tmpfs("/scratch", 2, List.of("noexec", "nosuid", "nodev", "mode=1777"));
+    var tmpfs = new Tmpfs("/scratch", 2, List.of("noexec", "nosuid", "nodev", "nr_inodes=64"));
     var confinement =
         new Confinement(
             "65532", false, true, List.of(), List.of(), linux(List.of(), List.of(), false, tmpfs));
@@ -121,7 +123,8 @@ final class ConfinementIT {
     assertThat(lines.get(0)).endsWith("/tmp/x': Read-only file system");
     assertThat(lines.get(1)).contains("No space left on device");
     assertThat(lines.get(2)).isEqualTo("2097152");
-    assertThat(lines.get(3)).contains("tmpfs", "noexec", "nosuid", "nodev", "size=2048k");
+    assertThat(lines.get(3))
+        .contains("tmpfs", "noexec", "nosuid", "nodev", "size=2048k", "nr_inodes=64");
   }
 
   @Test
@@ -198,6 +201,36 @@ final class ConfinementIT {
     List<String> lines = run(Specs.limited(task, 512, 48)).printed("main");
 
     assertThat(lines).containsExactly("256", mib(48), mib(32), mib(48), "1024");
+  }
+
+  @Test
+  @EnabledIf("org.iguazu.loopback.engine.docker.TestImage#seesCgroupsOfVersion1")
+  void noMoreIsReservedThanTheTaskHas() throws Exception {
+    TaskSpec task =
+        Specs.task(
+            Specs.script(
+                    "main", TestImage.NAME, "cat /sys/fs/cgroup/memory/memory.soft_limit_in_bytes")
+                .with(new Resources(256, 64, 56))
+                .spec());
+
+    assertThat(run(Specs.limited(task, 512, 48)).printed("main")).containsExactly(mib(48));
+  }
+
+  @Test
+  void whatItPrintsTakesNoMoreThanItsShareOfTheDisk() throws Exception {
+    TaskSpec task = Specs.task(Specs.script("main", TestImage.NAME, "echo hello").spec());
+    run(task);
+
+    try (var daemon = new Daemon(DockerOptions.defaults(), DockerEngine.owner(directory))) {
+      LogConfig logs =
+          daemon
+              .docker()
+              .inspectContainerCmd(daemon.name(task.id(), "main"))
+              .exec()
+              .getHostConfig()
+              .getLogConfig();
+      assertThat(logs.getConfig()).containsOnly(entry("max-size", "16m"), entry("max-file", "2"));
+    }
   }
 
   @Test
