@@ -93,6 +93,18 @@ class LauncherScriptIT {
   }
 
   @Test
+  void aBuildThatIsInterruptedIsNotSaidToBeWrong() throws Exception {
+    aMaven("3.9.9", "exit 130"); // as Java does after Ctrl-C
+
+    Ran ran = run(Map.of("IGUAZU_JAVA_HOME", JDK_25));
+
+    assertThat(ran.exitCode()).isEqualTo(130);
+    assertThat(ran.said())
+        .endsWith("Interrupted; the next command goes on building.\n")
+        .doesNotContain("does not build");
+  }
+
+  @Test
   void whatIsBuiltIsNotBuiltAgainUntilASourceChanges() throws Exception {
     aMaven(
         "3.9.9",

@@ -217,6 +217,18 @@ final class ConfinementIT {
   }
 
   @Test
+  @EnabledIf("org.iguazu.loopback.engine.docker.TestImage#seesCgroupsOfVersion1")
+  void whoAsksForNoCpuHasTheLeastShare() throws Exception {
+    TaskSpec task =
+        Specs.task(
+            Specs.script("main", TestImage.NAME, "cat /sys/fs/cgroup/cpu/cpu.shares")
+                .with(new Resources(0, 64, 0))
+                .spec());
+
+    assertThat(run(task).printed("main")).containsExactly("2");
+  }
+
+  @Test
   void whatItPrintsTakesNoMoreThanItsShareOfTheDisk() throws Exception {
     TaskSpec task = Specs.task(Specs.script("main", TestImage.NAME, "echo hello").spec());
     run(task);
