@@ -11,7 +11,7 @@ import org.iguazu.loopback.throttle.Throttling;
 final class SameInstant {
 
   private static final int COUNT = 1_000;
-  private static final int WARM_UP_ROUNDS = 10;
+  private static final int WARM_UP_ROUNDS = 3;
   private static final int ROUNDS = 5;
   private static final Duration AHEAD = Duration.ofSeconds(4);
 
@@ -24,6 +24,8 @@ final class SameInstant {
       throws Exception {
     try (Service service = Service.start(postgres, Throttling.off(), dispatching)) {
       Caller caller = service.caller();
+      int before = caller.warmUp();
+      service.engine().awaitSent(sent -> sent.size() >= before);
       for (int i = 0; i < WARM_UP_ROUNDS; i++) {
         round(postgres, service, caller);
       }

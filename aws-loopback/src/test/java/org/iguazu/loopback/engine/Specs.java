@@ -58,6 +58,7 @@ public final class Specs {
     private Map<String, String> environment = Map.of();
     private Resources resources = new Resources(0, 64, 0);
     private Confinement confinement = Confinement.NONE;
+    private Map<String, String> labels = Map.of();
 
     private Draft(String name, String image, List<String> command) {
       this.name = name;
@@ -139,6 +140,11 @@ public final class Specs {
       return this;
     }
 
+    public Draft labelled(String name, String value) {
+      labels = Map.of(name, value);
+      return this;
+    }
+
     public ContainerSpec spec() {
       var all = new HashMap<>(environment);
       all.put("ECS_CONTAINER_METADATA_URI_V4", "http://127.0.0.1:1/v4/" + newId() + "-0");
@@ -151,7 +157,7 @@ public final class Specs {
           new Lifecycle(essential, dependsOn, startTimeout, stopTimeout, healthCheck),
           mounts,
           confinement,
-          Map.of());
+          labels);
     }
   }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every limit is there, seen from inside. */
 @NeedsDocker
@@ -335,6 +337,18 @@ final class ConfinementIT {
             new ContainerEnd.NeverStarted(
                 "CannotCreateVolumeError: volume io wants 1024 MiB of memory; this loopback gives"
                     + " at most 16"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size=3m, 3", "size=1500k, 2", "size=1500000, 2", "'mode=700,size=1m', 1"})
+  void aVolumeHasTheSizeItWantsInWholeMebibytes(String options, String size) throws Exception {
+    var volume = new Volume("io", Map.of("type", "tmpfs", "device", "tmpfs", "o", options));
+    var main =
+        Specs.script("main", TestImage.NAME, "df -m --output=size /io | tail -n 1 | tr -d ' '")
+            .mounting(new Mount("io", "/io", false))
+            .spec();
+
+    assertThat(run(Specs.task(List.of(volume), main)).printed("main")).containsExactly(size);
   }
 
   @Test

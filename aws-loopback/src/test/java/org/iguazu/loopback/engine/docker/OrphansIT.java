@@ -64,6 +64,23 @@ final class OrphansIT {
   }
 
   @Test
+  void aTaskCannotDisownItsContainers() throws Exception {
+    TaskSpec task =
+        Specs.task(
+            Specs.script("main", TestImage.NAME, "echo up; sleep 600")
+                .labelled("org.iguazu.loopback", "another's")
+                .spec());
+    try (var engine = new DockerEngine(directory, DockerOptions.defaults())) {
+      var witness = new Witness();
+      engine.start(task, witness);
+      witness.awaitLine("main", "up");
+      try (var daemon = new Daemon(DockerOptions.defaults(), DockerEngine.owner(directory))) {
+        assertThat(daemon.all()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
   void closingRemovesAll() throws Exception {
     try (var engine = new DockerEngine(directory, DockerOptions.defaults())) {
       start(engine, "echo up; sleep 600").awaitLine("main", "up");
