@@ -311,7 +311,7 @@ public abstract class TaskEngineContractTest {
             Specs.task(
                 script("database", "sleep 600")
                     .healthyIf("false")
-                    .startTimeout(Duration.ofSeconds(1))
+                    .startTimeout(Duration.ofSeconds(4)) // it is found unhealthy before
                     .notEssential()
                     .spec(),
                 script("main", "echo ran").after("database", HEALTHY).spec()));

@@ -15,7 +15,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +27,6 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   JsonMapper jsonMapper() {
     return IguazuJson.strict();
-  }
-
-  @Bean
-  JacksonJsonHttpMessageConverter wholeJson(JsonMapper mapper) {
-    return new WholeJson(mapper);
   }
 
   @Bean
@@ -47,6 +42,11 @@ class WebConfiguration implements WebMvcConfigurer {
         factory.addContextCustomizers(context ->
             ((StandardHost) context.getParent())
                 .setErrorReportValveClass(ProblemValve.class.getName()));
+  }
+
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters.withJsonConverter(new WholeJson(jsonMapper()));
   }
 
   @Override
