@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.iguazu.loopback.engine.ContainerEnd;
 import org.iguazu.loopback.engine.ContainerSpec;
 import org.iguazu.loopback.engine.TaskEngine;
@@ -155,6 +156,36 @@ final class MetadataIT {
                         .replace(
                             "CONTAINER",
                             loopback.describe(arn).containers().getFirst().containerArn())));
+  }
+
+  @Test
+  void whatHasEndedBeforeItsTaskIsToldWithItsLabelsAndOnlyTheLimitsItHas() throws Exception {
+    loopback.ecs.registerTaskDefinition(request ->
+        request
+            .family("unlimited")
+            .containerDefinitions(
+                Loopback.container(_ -> {}),
+                Loopback.container(side ->
+                    side.name("side")
+                        .essential(false)
+                        .cpu(0)
+                        .memory(null)
+                        .memoryReservation(64)
+                        .dockerLabels(Map.of("team", "data")))));
+    String task = loopback.run("unlimited");
+    told().running("main", "1");
+    told().running("side", "2");
+    told().ended("side", new ContainerEnd.Exited(0, null));
+
+    JsonNode side = document(address(1));
+
+    assertThat(side.path("DesiredStatus").asString()).isEqualTo("STOPPED");
+    assertThat(side.path("Labels").path("team").asString()).isEqualTo("data");
+    assertThat(side.path("Limits").isEmpty()).isTrue();
+    assertThat(side.path("ContainerARN").asString())
+        .isEqualTo(loopback.describe(task).containers().getLast().containerArn());
+    assertThat(document(address(0)).path("DesiredStatus").asString()).isEqualTo("RUNNING");
+    assertThat(document(address(0) + "/task").path("Limits").isEmpty()).isTrue();
   }
 
   @Test
