@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.iguazu.test.Jobs.aJob;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.iguazu.api.schedule.MisfirePolicy;
 import org.iguazu.api.schedule.ScheduleDefinition;
 import org.iguazu.core.catalog.JobCatalog;
@@ -19,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Quartz, by the real clock. */
 @ExtendWith(PostgresExtension.class)
@@ -79,6 +85,48 @@ class QuartzIT {
 
     await().atMost(PATIENCE).until(() -> !fired().isEmpty() && fired().getLast().isAfter(cleared));
     schedules().delete("healed");
+  }
+
+  /** As one does that Quartz has made for what a killed server had begun. */
+  @Test
+  void anAlarmIsDroppedAlsoIfAnotherOfItsScheduleGoesMeanwhile() throws Exception {
+    server.get(Scheduler.class).standby();
+    server.get(Alarms.class).set("doomed", SchedulerNode.CLOCK.instant().plusSeconds(3_600));
+    for (String table : List.of("qrtz_triggers", "qrtz_simple_triggers")) {
+      database
+          .jdbc()
+          .sql(
+              """
+              INSERT INTO %1$s SELECT (jsonb_populate_record(t, '{"trigger_name": "recover"}')).*
+                FROM %1$s t WHERE trigger_name = 'doomed'
+              """
+                  .formatted(table))
+          .update();
+    }
+    var dropped = new FutureTask<Void>(() -> server.get(Alarms.class).clear("doomed"), null);
+    Thread dropping = Thread.ofPlatform().unstarted(dropped);
+
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      var other = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+      other
+          .sql("SELECT lock_name FROM qrtz_locks WHERE lock_name = 'TRIGGER_ACCESS' FOR UPDATE")
+          .query(String.class)
+          .single();
+      dropping.start();
+      await().atMost(PATIENCE).until(() -> waitsForQuartz(dropping));
+      other.sql("DELETE FROM qrtz_simple_triggers WHERE trigger_name = 'recover'").update();
+      other.sql("DELETE FROM qrtz_triggers WHERE trigger_name = 'recover'").update();
+      connection.commit();
+    }
+
+    assertThat(dropped).succeedsWithin(PATIENCE);
+    assertThat(server.get(Scheduler.class).checkExists(new JobKey("doomed", "schedule"))).isFalse();
+  }
+
+  private static boolean waitsForQuartz(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("obtainLock"));
   }
 
   private void put(String name) {

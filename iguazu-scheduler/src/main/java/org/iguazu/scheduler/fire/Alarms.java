@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.iguazu.api.schedule.ScheduleState;
@@ -73,8 +74,12 @@ public final class Alarms {
   /** Does not wake the schedule any more. */
   public void clear(String schedule) {
     inTransaction(
-        "does not drop its alarm for " + schedule,
-        () -> quartz.deleteJob(new JobKey(schedule, GROUP)));
+        "does not drop its alarm for " + schedule, () -> drop(new JobKey(schedule, GROUP)));
+  }
+
+  /** Under Quartz's lock: {@code deleteJob} fails if one of its triggers goes meanwhile. */
+  private void drop(JobKey job) throws SchedulerException {
+    quartz.deleteJobs(List.of(job));
   }
 
   /**
@@ -100,7 +105,7 @@ public final class Alarms {
                     .filter(it -> it.schedule().state() == ScheduleState.ACTIVE)
                     .isEmpty();
             if (orphan && !wanted.containsKey(key.getName())) {
-              quartz.deleteJob(key);
+              drop(key);
             }
           }
         });
