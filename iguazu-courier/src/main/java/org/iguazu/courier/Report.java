@@ -10,7 +10,7 @@ import org.iguazu.api.dispatch.OutputFiles;
 import org.iguazu.api.dispatch.Success;
 import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.Outputs;
-import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.json.JsonTree;
 import org.iguazu.api.upload.UploadTarget;
 import org.iguazu.courier.Siblings.State;
 import org.iguazu.job.dispatch.DeniedException;
@@ -111,7 +111,7 @@ final class Report {
               .formatted(Outputs.RESULT, file.described().size(), LARGEST_RESULT));
     }
     try (var content = file.open()) {
-      return IguazuJson.strict().readTree(content);
+      return JsonTree.read(content);
     } catch (JacksonException e) {
       throw new UnfitException("the job left a %s that is no JSON".formatted(Outputs.RESULT));
     }

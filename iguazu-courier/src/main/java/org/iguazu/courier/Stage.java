@@ -14,7 +14,7 @@ import org.iguazu.api.dispatch.StartReply;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.dispatch.TaskContainers;
 import org.iguazu.api.job.InputFile;
-import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.json.JsonTree;
 import org.iguazu.archive.Limits;
 import org.iguazu.archive.SafeArchive;
 import org.iguazu.archive.Unpacking;
@@ -67,9 +67,7 @@ final class Stage {
       for (StagedInput input : dispatch.files().inputs()) {
         bring(input);
       }
-      Files.write(
-          in.resolve(InputFile.PARAMETERS),
-          IguazuJson.tolerant().writeValueAsBytes(start.parameters()));
+      Files.write(in.resolve(InputFile.PARAMETERS), JsonTree.write(start.parameters()));
       Wait.until(siblings, TaskContainers.REPORT, state -> state.isRunning() || state.isStopped());
       return true;
     } catch (UnfitException e) {

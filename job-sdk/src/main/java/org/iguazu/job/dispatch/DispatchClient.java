@@ -2,23 +2,25 @@ package org.iguazu.job.dispatch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.iguazu.api.dispatch.Control;
 import org.iguazu.api.dispatch.Failure;
 import org.iguazu.api.dispatch.OutputFiles;
 import org.iguazu.api.dispatch.StagedFiles;
-import org.iguazu.api.dispatch.StartReply;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.dispatch.Success;
 import org.iguazu.api.invocation.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Speaks the dispatch protocol, and asks again where the server does not answer. */
 public final class DispatchClient {
@@ -49,7 +51,8 @@ public final class DispatchClient {
   public Leave start(StartRequest request, CountDownLatch stop) {
     var until = clock.instant().plus(patience.start());
     try {
-      return insist("start", until, stop, () -> leave(post("/api/dispatch/start", request)));
+      return insist(
+          "start", until, stop, () -> leave(post("/api/dispatch/start", DispatchJson.of(request))));
     } catch (IOException e) {
       return new Leave.Unanswered(e.toString());
     }
@@ -57,13 +60,13 @@ public final class DispatchClient {
 
   private static Leave leave(Http.Answer answer) throws IOException {
     return answer.status() == 200
-        ? new Leave.Granted(read(answer, StartReply.class))
+        ? new Leave.Granted(read(answer, DispatchJson::startReply))
         : new Leave.Refused(answer.problem());
   }
 
   /** Says how far the job is, once; learns whether it is cancelled. */
   public Control progress(Progress progress) throws IOException {
-    return read(post("/api/dispatch/progress", progress), Control.class);
+    return read(post("/api/dispatch/progress", DispatchJson.of(progress)), DispatchJson::control);
   }
 
   /** Waits for the server to want something; nothing if it has no more to say to this dispatch. */
@@ -73,7 +76,9 @@ public final class DispatchClient {
             http.get(
                 "/api/dispatch/control?wait=" + CONTROL_WAIT,
                 CONTROL_WAIT.plus(patience.request())));
-    return answer.status() == 200 ? Optional.of(read(answer, Control.class)) : Optional.empty();
+    return answer.status() == 200
+        ? Optional.of(read(answer, DispatchJson::control))
+        : Optional.empty();
   }
 
   /**
@@ -82,7 +87,7 @@ public final class DispatchClient {
    * @throws IOException if it does not, in our patience
    */
   public Http.Answer succeeded(Success success, Instant deadline) throws IOException {
-    return report("/api/dispatch/succeeded", success, deadline);
+    return report("/api/dispatch/succeeded", DispatchJson.of(success), deadline);
   }
 
   /**
@@ -91,7 +96,7 @@ public final class DispatchClient {
    * @throws IOException if it does not, in our patience
    */
   public Http.Answer failed(Failure failure, Instant deadline) throws IOException {
-    return report("/api/dispatch/failed", failure, deadline);
+    return report("/api/dispatch/failed", DispatchJson.of(failure), deadline);
   }
 
   /**
@@ -108,7 +113,7 @@ public final class DispatchClient {
         () ->
             read(
                 granted(definite(http.get("/api/dispatch/files", patience.request()))),
-                StagedFiles.class));
+                DispatchJson::stagedFiles));
   }
 
   /**
@@ -118,8 +123,8 @@ public final class DispatchClient {
    */
   public OutputFiles.Targets targets(OutputFiles outputs) throws IOException {
     return read(
-        granted(report("/api/dispatch/outputs/targets", outputs, Instant.MIN)),
-        OutputFiles.Targets.class);
+        granted(report("/api/dispatch/outputs/targets", DispatchJson.of(outputs), Instant.MIN)),
+        DispatchJson::targets);
   }
 
   /**
@@ -128,7 +133,7 @@ public final class DispatchClient {
    * @throws IOException if the server does not answer in our patience, or says no
    */
   public void keep(OutputFiles outputs) throws IOException {
-    granted(report("/api/dispatch/outputs", outputs, Instant.MIN));
+    granted(report("/api/dispatch/outputs", DispatchJson.of(outputs), Instant.MIN));
   }
 
   private static Http.Answer granted(Http.Answer answer) throws DeniedException {
@@ -138,13 +143,13 @@ public final class DispatchClient {
     return answer;
   }
 
-  private Http.Answer report(String path, Object body, Instant deadline) throws IOException {
+  private Http.Answer report(String path, JsonNode body, Instant deadline) throws IOException {
     Instant patient = clock.instant().plus(patience.report());
     Instant until = deadline.isAfter(patient) ? deadline : patient;
     return insist("report", until, never, () -> post(path, body));
   }
 
-  private Http.Answer post(String path, Object body) throws IOException {
+  private Http.Answer post(String path, JsonNode body) throws IOException {
     return definite(http.post(path, body, patience.request()));
   }
 
@@ -157,12 +162,12 @@ public final class DispatchClient {
   }
 
   /** A 200 that cannot be read comes from a stranger, such as a proxy: it answers nothing. */
-  private static <T> T read(Http.Answer answer, Class<T> type) throws IOException {
+  private static <T> T read(Http.Answer answer, Function<JsonNode, T> form) throws IOException {
     try {
-      return answer.as(type);
-    } catch (JacksonException | IllegalArgumentException e) {
+      return form.apply(answer.json());
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       throw new IOException(
-          "HTTP %d, but no %s: %s".formatted(answer.status(), type.getSimpleName(), e.getMessage()),
+          "HTTP %d, but not with what was asked for: %s".formatted(answer.status(), e.getMessage()),
           e);
     }
   }

@@ -6,10 +6,10 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.iguazu.api.json.IguazuJson;
-import org.iguazu.api.problem.Problem;
+import org.iguazu.api.json.JsonTree;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * JSON over HTTP by the JDK's old client, which starts 100 ms sooner than its new one (ADR 0005).
@@ -27,23 +27,27 @@ public final class Http {
   /** An HTTP answer of any status. */
   public record Answer(int status, String body) {
 
-    <T> T as(Class<T> type) {
-      return IguazuJson.tolerant().readValue(body, type);
+    JsonNode json() {
+      return JsonTree.read(body);
     }
 
     /** What it says is wrong, in a line. */
     public String problem() {
       try {
-        var problem = as(Problem.class);
-        return "HTTP %d, %s: %s".formatted(status, problem.code().code(), problem.detail());
-      } catch (JacksonException | IllegalArgumentException e) {
+        JsonNode problem = json();
+        return "HTTP %d, %s: %s"
+            .formatted(
+                status,
+                problem.required("code").stringValue(),
+                problem.required("detail").stringValue());
+      } catch (JacksonException e) {
         return "HTTP " + status;
       }
     }
   }
 
-  Answer post(String path, Object body, Duration patience) throws IOException {
-    return exchange(path, IguazuJson.tolerant().writeValueAsBytes(body), patience);
+  Answer post(String path, JsonNode body, Duration patience) throws IOException {
+    return exchange(path, JsonTree.write(body), patience);
   }
 
   Answer get(String path, Duration patience) throws IOException {

@@ -7,7 +7,7 @@ import java.net.URLConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.json.JsonTree;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +52,7 @@ public final class TaskMetadata {
     connection.setConnectTimeout(Math.toIntExact(patience.toMillis()));
     connection.setReadTimeout(Math.toIntExact(patience.toMillis()));
     try (InputStream content = connection.getInputStream()) {
-      return IguazuJson.tolerant().readTree(content);
+      return JsonTree.read(content);
     } catch (JacksonException e) {
       throw new IOException("the ECS agent's answer is no JSON", e);
     }

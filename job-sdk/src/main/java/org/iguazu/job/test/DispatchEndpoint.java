@@ -104,7 +104,9 @@ final class DispatchEndpoint implements AutoCloseable {
     /** Something between the two answers 200, but knows nothing. */
     STRANGER,
     /** The same, but it answers with JSON. */
-    STRANGER_WITH_JSON
+    STRANGER_WITH_JSON,
+    /** The server's answer to a start, but what should be a time is none. */
+    NO_TIME
   }
 
   /** From now on {@code faults} decides what happens to a call, named by the end of its path. */
@@ -150,6 +152,20 @@ final class DispatchEndpoint implements AutoCloseable {
       case BROKEN -> problem(ProblemCode.INTERNAL, "broken by the test");
       case STRANGER -> new Answer(200, "welcome to the proxy");
       case STRANGER_WITH_JSON -> new Answer(200, Map.of("status", "ok"));
+      case NO_TIME ->
+          new Answer(
+              200,
+              Map.of(
+                  "invocation",
+                  UUID.randomUUID(),
+                  "job",
+                  "any",
+                  "dispatch",
+                  1,
+                  "parameters",
+                  Map.of(),
+                  "deadline",
+                  "soon"));
       case TOO_LATE -> problem(ProblemCode.CONFLICT, "the invocation is lost");
     };
   }

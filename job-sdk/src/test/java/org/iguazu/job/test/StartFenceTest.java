@@ -52,7 +52,7 @@ class StartFenceTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"ANSWER_LOST", "BROKEN", "STRANGER", "STRANGER_WITH_JSON", "TOO_LATE"})
+      names = {"ANSWER_LOST", "BROKEN", "STRANGER", "STRANGER_WITH_JSON", "NO_TIME", "TOO_LATE"})
   void anAnswerThatIsNotAReadableYesIsNoLeave(Fault fault) {
     try (var endpoint = new DispatchEndpoint(IguazuJson.strict().readTree("{}"))) {
       endpoint.breakBy(call -> fault);
