@@ -1,6 +1,8 @@
 package org.iguazu.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -29,8 +31,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.iguazu.api.json.IguazuJson;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectMapper;
 
 /** The rules of the house that a program can check, for all modules at once. */
 @AnalyzeClasses(
@@ -148,6 +152,15 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule controllers_are_nobodys_collaborators =
       classes().that().areAnnotatedWith(RestController.class).should().bePackagePrivate();
+
+  /** It would take them longer to be ready than all else they do (ADR 0005). */
+  @ArchTest
+  static final ArchRule couriers_have_no_json_mapper =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.iguazu.courier..", "org.iguazu.job.dispatch..")
+          .should()
+          .dependOnClassesThat(assignableTo(ObjectMapper.class).or(equivalentTo(IguazuJson.class)));
 
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses all) {
