@@ -18,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as a tree of nodes, the same as by {@link IguazuJson#strict()}, but without a mapper, which
- * takes a process that lives for a second most of its CPU before it has read its first byte.
+ * JSON as a tree of nodes, the same as by {@link IguazuJson#strict()}, but without a mapper, whose
+ * first use takes most of the CPU of a process that lives for a second. Nothing at all is no JSON.
  */
 public final class JsonTree {
 
@@ -36,9 +36,7 @@ public final class JsonTree {
    * @throws JacksonException if it is not that, has a field twice, or cannot be read
    */
   public static JsonNode read(InputStream json) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      return document(parser);
-    }
+    return document(FACTORY.createParser(ObjectReadContext.empty(), json));
   }
 
   /**
@@ -47,20 +45,20 @@ public final class JsonTree {
    * @throws JacksonException if it is not that, or has a field twice
    */
   public static JsonNode read(String json) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      return document(parser);
-    }
+    return document(FACTORY.createParser(ObjectReadContext.empty(), json));
   }
 
   private static JsonNode document(JsonParser parser) {
-    if (parser.nextToken() == null) {
-      throw new StreamReadException(parser, "there is no JSON");
+    try (parser) {
+      if (parser.nextToken() == null) {
+        throw new StreamReadException(parser, "there is no JSON");
+      }
+      JsonNode document = value(parser);
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "there is more after the end of the JSON");
+      }
+      return document;
     }
-    JsonNode document = value(parser);
-    if (parser.nextToken() != null) {
-      throw new StreamReadException(parser, "there is more after the end of the JSON");
-    }
-    return document;
   }
 
   private static JsonNode value(JsonParser parser) {

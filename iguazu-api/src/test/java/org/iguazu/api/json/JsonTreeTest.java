@@ -75,8 +75,6 @@ class JsonTreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
         "{",
         "[1",
         "[1,]",
@@ -91,13 +89,22 @@ class JsonTreeTest {
         "]"
       })
   void whatTheMapperRefusesIsRefused(String json) {
+    assertThatThrownBy(() -> IguazuJson.strict().readTree(json))
+        .isInstanceOf(JacksonException.class);
     assertThatThrownBy(() -> JsonTree.read(json)).isInstanceOf(JacksonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void nothingIsNoJson(String nothing) {
+    assertThatThrownBy(() -> JsonTree.read(nothing)).isInstanceOf(JacksonException.class);
   }
 
   @Test
   void whatIsTooDeepIsRefused() {
     assertThatThrownBy(() -> JsonTree.read("[".repeat(100_000)))
-        .isInstanceOf(JacksonException.class);
+        .isInstanceOf(JacksonException.class)
+        .hasMessageContaining("nesting depth");
   }
 
   private static void assertWrittenAsByTheMapper(JsonNode tree) {

@@ -28,6 +28,7 @@ import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.Progress;
 import org.iguazu.api.job.JobName;
 import org.iguazu.api.json.IguazuJson;
+import org.iguazu.api.json.JsonTree;
 import org.iguazu.api.problem.Problem;
 import org.iguazu.api.problem.ProblemCode;
 import org.iguazu.job.dispatch.Address;
@@ -36,6 +37,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The dispatch protocol for one invocation, on loopback: what the server is to a runner. */
 final class DispatchEndpoint implements AutoCloseable {
+
+  private static final String WITHOUT_A_TIME =
+      """
+      {"invocation": "00000000-0000-7000-8000-000000000000", "job": "any", "dispatch": 1, "parameters": {}, "deadline": "soon"}
+      """;
 
   private static final String TOKEN = "the-capability-of-this-test";
   private static final Duration LONG_POLL = Duration.ofSeconds(30);
@@ -152,20 +158,7 @@ final class DispatchEndpoint implements AutoCloseable {
       case BROKEN -> problem(ProblemCode.INTERNAL, "broken by the test");
       case STRANGER -> new Answer(200, "welcome to the proxy");
       case STRANGER_WITH_JSON -> new Answer(200, Map.of("status", "ok"));
-      case NO_TIME ->
-          new Answer(
-              200,
-              Map.of(
-                  "invocation",
-                  UUID.randomUUID(),
-                  "job",
-                  "any",
-                  "dispatch",
-                  1,
-                  "parameters",
-                  Map.of(),
-                  "deadline",
-                  "soon"));
+      case NO_TIME -> new Answer(200, JsonTree.read(WITHOUT_A_TIME));
       case TOO_LATE -> problem(ProblemCode.CONFLICT, "the invocation is lost");
     };
   }

@@ -38,6 +38,9 @@ class DispatchJsonTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
   private static final String SHA_256 = "5e".repeat(32);
+  private static final StartRequest START = new StartRequest(UUID.randomUUID(), "arn:task/1");
+  private static final OutputFiles LEFT =
+      new OutputFiles(List.of(new OutputFile("a/b", 1L << 40, SHA_256)));
 
   static Stream<Arguments> written() {
     JsonNode result = JsonTree.read("{\"rows\": 3}");
@@ -52,10 +55,6 @@ class DispatchJsonTest {
         Arguments.of(DispatchJson.of(new Failure("E", "why")), new Failure("E", "why")),
         Arguments.of(DispatchJson.of(LEFT), LEFT));
   }
-
-  private static final StartRequest START = new StartRequest(UUID.randomUUID(), "arn:task/1");
-  private static final OutputFiles LEFT =
-      new OutputFiles(List.of(new OutputFile("a/b", 1L << 40, SHA_256)));
 
   @ParameterizedTest
   @MethodSource("written")
