@@ -36,6 +36,10 @@ sealed interface Arguments {
         --host-port PORT   port of 127.0.0.1 that containers on the bridge may reach, such as the
                            server's; may be repeated
         --volume-size MIB  the most that a volume in memory may have (default 1024)
+        --pids-limit NUMBER  the most processes and threads of a container, as the ECS agent's
+                           ECS_TASK_PIDS_LIMIT (default 1024)
+        --cleanup-delay SECONDS  how long stopped containers are kept to be looked at, as the
+                           agent's ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION (default 10)
         --help             this text
       """;
 

@@ -1,6 +1,7 @@
 package org.iguazu.loopback;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,6 +26,12 @@ final class EngineOptions {
       case "--jar-image" -> docker = docker.withJarImage(Arguments.value(option, words));
       case "--volume-size" ->
           docker = docker.withVolumeSize((int) Arguments.number(option, words, 1 << 20));
+      case "--pids-limit" ->
+          docker = docker.withProcesses((int) Arguments.number(option, words, 1 << 22));
+      case "--cleanup-delay" ->
+          docker =
+              docker.withCleanupDelay(
+                  Duration.ofSeconds(Arguments.number(option, words, Integer.MAX_VALUE)));
       case "--host-port" -> hostPorts.add((int) Arguments.number(option, words, 65535));
       default -> {
         return false;

@@ -58,6 +58,8 @@ final class ArgumentsTest {
     assertThat(wrong("--port 65536")).contains("'65536'");
     assertThat(wrong("--cluster default=2")).contains("'default=2'");
     assertThat(wrong("--engine podman")).contains("'podman'");
+    assertThat(wrong("--pids-limit many")).contains("--pids-limit", "'many'");
+    assertThat(wrong("--cleanup-delay -1")).contains("--cleanup-delay", "'-1'");
     assertThat(wrong("--cluster a=1x0cpu/1mem")).contains("cpu=0");
   }
 

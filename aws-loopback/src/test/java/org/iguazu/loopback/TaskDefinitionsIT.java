@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.ContainerDependency;
 import software.amazon.awssdk.services.ecs.model.Device;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.SystemControl;
@@ -117,6 +119,15 @@ final class TaskDefinitionsIT extends WireFixture {
   @Test
   void whatTheLoopbackWouldHaveToIgnoreIsRefused() {
     assertRefused("privileged", main -> main.privileged(true));
+    assertRefused(
+        "log driver json-file",
+        main -> main.logConfiguration(log -> log.logDriver(LogDriver.JSON_FILE)));
+    assertRefused(
+        "awslogs-multiline-pattern",
+        main ->
+            main.logConfiguration(log ->
+                log.logDriver(LogDriver.AWSLOGS)
+                    .options(Map.of("awslogs-group", "/jobs", "awslogs-multiline-pattern", "^x"))));
     assertRefused(
         "systemControls",
         main -> main.systemControls(SystemControl.builder().namespace("a").build()));

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /** Where the awslogs driver sends a container's output. */
 record LogTarget(String group, String stream) {
 
-  /** Empty if the container has another log driver, or none: its output is dropped. */
+  /** Empty if the container has no log driver: its output is dropped. */
   static Optional<LogTarget> of(JsonNode container, String taskId) {
     JsonNode configuration = container.path("logConfiguration");
     if (!configuration.path("logDriver").asString("").equals("awslogs")) {

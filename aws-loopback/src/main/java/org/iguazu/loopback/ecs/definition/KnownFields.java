@@ -58,6 +58,17 @@ final class KnownFields {
           "swappiness",
           "sharedMemorySize");
 
+  private static final String LOG_DRIVER = "awslogs";
+
+  private static final Set<String> OF_LOG =
+      Set.of(
+          "awslogs-group",
+          "awslogs-region",
+          "awslogs-stream-prefix",
+          "awslogs-create-group",
+          "mode",
+          "max-buffer-size");
+
   private KnownFields() {}
 
   static void check(JsonNode definition) {
@@ -66,6 +77,9 @@ final class KnownFields {
       String name = "container " + container.path("name").asString("");
       check(container, OF_CONTAINER, name);
       check(container.path("linuxParameters"), OF_LINUX, "linuxParameters of " + name);
+      JsonNode log = container.path("logConfiguration");
+      checkDriver(log.path("logDriver").asString(LOG_DRIVER), name);
+      check(log.path("options"), OF_LOG, "options of the log of " + name);
     }
   }
 
@@ -79,6 +93,14 @@ final class KnownFields {
               "aws-loopback does not run tasks with %s in %s; leave it out."
                   .formatted(field.getKey(), where));
         });
+  }
+
+  private static void checkDriver(String driver, String where) {
+    if (!driver.equals(LOG_DRIVER)) {
+      throw AwsError.client(
+          "aws-loopback does not run tasks with the log driver %s in %s; it has %s only."
+              .formatted(driver, where, LOG_DRIVER));
+    }
   }
 
   private static boolean says(JsonNode value) {

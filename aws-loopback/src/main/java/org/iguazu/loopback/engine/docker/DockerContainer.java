@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class DockerContainer implements LiveContainer {
   private static final System.Logger LOG = System.getLogger(DockerContainer.class.getName());
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final int SECONDS_UNTIL_THE_DAEMON_KILLS = 3_600;
 
   private final Daemon daemon;
   private final String id;
@@ -33,23 +35,48 @@ final class DockerContainer implements LiveContainer {
     return id;
   }
 
+  /**
+   * By the signal that its image names, SIGTERM if none. Whoever does not leave is killed by us.
+   */
   @Override
   public void terminate() {
-    signal("SIGTERM");
+    insist(() ->
+        daemon.docker().stopContainerCmd(id).withTimeout(SECONDS_UNTIL_THE_DAEMON_KILLS).exec());
   }
 
   @Override
   public void kill() {
-    signal("SIGKILL");
+    insist(() -> daemon.docker().killContainerCmd(id).exec());
   }
 
-  private void signal(String name) {
+  /**
+   * Asks until the daemon has heard it, or has been silent for too long; does not wait for that.
+   */
+  private void insist(Runnable request) {
+    Thread.ofVirtual()
+        .name("signal-" + id)
+        .start(() -> {
+          try {
+            boolean heard = isHeard(request);
+            while (!heard && daemon.awaitAnswer(PAUSE)) {
+              heard = isHeard(request);
+            }
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts what is asked of a daemon", e);
+          }
+        });
+  }
+
+  private boolean isHeard(Runnable request) {
     try {
-      daemon.docker().killContainerCmd(id).withSignal(name).exec();
-    } catch (NotFoundException | ConflictException _) {
-      // it has ended already
+      request.run();
+      return true;
+    } catch (NotFoundException | ConflictException | NotModifiedException _) {
+      return true; // it has ended already
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot send " + name + " to container " + id, e);
+      LOG.log(
+          System.Logger.Level.WARNING, "the Docker daemon does not hear what is to end " + id, e);
+      return false;
     }
   }
 

@@ -2,8 +2,6 @@ package org.iguazu.loopback.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -102,15 +100,16 @@ final class DockerRuntime implements TaskRuntime {
 
   private Start run(String id, ContainerSpec container, ContainerEvents events) {
     DockerClient docker = daemon.docker();
+    Optional<HealthWatch> health =
+        Optional.ofNullable(container.lifecycle().healthCheck())
+            .map(_ -> HealthWatch.start(docker, id, events::healthy));
     try {
-      Optional<HealthWatch> health =
-          Optional.ofNullable(container.lifecycle().healthCheck())
-              .map(_ -> HealthWatch.start(docker, id, events::healthy));
       docker.startContainerCmd(id).exec();
       var live = new DockerContainer(daemon, id, Output.follow(docker, id, events::printed));
       Thread.ofVirtual().name("wait-" + task.id()).start(() -> tellEnd(live, health, events));
       return new Start.Started(live);
     } catch (DockerException e) {
+      health.ifPresent(HealthWatch::close);
       return new Start.Failed(DaemonErrors.told("CannotStartContainerError", e));
     }
   }
@@ -119,11 +118,7 @@ final class DockerRuntime implements TaskRuntime {
       DockerContainer container, Optional<HealthWatch> health, ContainerEvents events) {
     try {
       events.ended(container.awaitEnd());
-      if (health.isPresent()) {
-        health.get().close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      health.ifPresent(HealthWatch::close);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the wait for a container", e);
     }

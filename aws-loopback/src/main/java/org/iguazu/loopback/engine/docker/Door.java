@@ -6,11 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Passes connections on to a port of 127.0.0.1. */
 final class Door implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Door.class.getName());
+
   private static final int BACKLOG = 128;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final ServerSocket socket;
   private final int port;
@@ -21,7 +26,11 @@ final class Door implements AutoCloseable {
   }
 
   static Door open(InetAddress address, int port) throws IOException {
-    var door = new Door(new ServerSocket(0, BACKLOG, address), port);
+    return open(new ServerSocket(0, BACKLOG, address), port);
+  }
+
+  static Door open(ServerSocket socket, int port) {
+    var door = new Door(socket, port);
     Thread.ofVirtual().name("door-" + port).start(door::accept);
     return door;
   }
@@ -33,13 +42,16 @@ final class Door implements AutoCloseable {
   }
 
   private void accept() {
-    try {
-      while (true) {
+    while (!socket.isClosed()) {
+      try {
         Socket caller = socket.accept();
         Thread.startVirtualThread(() -> passOn(caller));
+      } catch (IOException e) {
+        if (!socket.isClosed()) { // such as too many open files, which passes
+          LOG.log(System.Logger.Level.WARNING, "a container could not be let in", e);
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
       }
-    } catch (IOException _) {
-      // the door was closed
     }
   }
 

@@ -3,6 +3,8 @@ package org.iguazu.loopback.engine.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Waits for the daemon to say that a container is well. */
 final class HealthWatch extends ResultCallback.Adapter<Event> {
@@ -26,6 +28,15 @@ final class HealthWatch extends ResultCallback.Adapter<Event> {
       return watch;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the start of a container", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      super.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -50,7 +50,7 @@ final class Images {
   }
 
   private Pull pull(String image, BooleanSupplier wanted) {
-    try (var pull = docker.pullImageCmd(image).exec(new UnderWay())) {
+    try (var pull = docker.pullImageCmd(withTag(image)).exec(new UnderWay())) {
       while (!pull.ended.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
         if (!wanted.getAsBoolean()) {
           return new Pull.NotWanted();
@@ -65,6 +65,12 @@ final class Images {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Asked for no tag in particular, the daemon would pull them all. */
+  private static String withTag(String image) {
+    String name = image.substring(image.lastIndexOf('/') + 1);
+    return name.contains(":") || name.contains("@") ? image : image + ":latest";
   }
 
   /** What docker-java offers to wait with takes a pull that is still under way for a failed one. */

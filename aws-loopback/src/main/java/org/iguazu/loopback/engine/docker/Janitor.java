@@ -23,7 +23,9 @@ final class Janitor {
   }
 
   private static void later(Duration delay, Runnable removal) {
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(removal);
+    CompletableFuture.delayedExecutor(
+            delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+        .execute(removal);
   }
 
   private void remove(List<String> containers, List<String> volumes, String group) {

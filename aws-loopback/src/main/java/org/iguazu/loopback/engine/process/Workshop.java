@@ -54,7 +54,8 @@ final class Workshop implements AutoCloseable {
 
   /** Deletes what is left of a task, after a while for those who want to look at it. */
   void deleteLater(String task) {
-    CompletableFuture.delayedExecutor(options.cleanupDelay().toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor(
+            options.cleanupDelay().toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
         .execute(() -> delete(task));
   }
 

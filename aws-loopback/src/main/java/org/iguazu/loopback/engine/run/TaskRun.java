@@ -196,7 +196,8 @@ final class TaskRun {
   }
 
   private void after(Duration delay, Signal signal) {
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor(
+            delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
         .execute(() -> signals.add(signal));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.iguazu.loopback.engine.ContainerEnd;
 import org.iguazu.loopback.engine.Specs;
+import org.iguazu.loopback.engine.TaskSpec;
 import org.iguazu.loopback.engine.Witness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The daemon falls silent under a running task, and may come back. */
 @NeedsDocker
 final class DaemonLossIT {
+
+  private static final String DEAF = "trap '' TERM; echo up; while :; do sleep 0.1; done";
+  private static final String POLITE = "trap 'exit 9' TERM; echo up; while :; do sleep 0.1; done";
 
   @TempDir Path directory;
   private CutableSocket socket;
@@ -42,8 +46,12 @@ final class DaemonLossIT {
   }
 
   private Witness start(String script) {
+    return start(Specs.task(Specs.script("main", TestImage.NAME, script).patient().spec()));
+  }
+
+  private Witness start(TaskSpec task) {
     var witness = new Witness();
-    engine.start(Specs.task(Specs.script("main", TestImage.NAME, script).spec()), witness);
+    engine.start(task, witness);
     return witness;
   }
 
@@ -85,6 +93,26 @@ final class DaemonLossIT {
     assertThat(start("exit 3").awaitStopped().end("main"))
         .isEqualTo(new ContainerEnd.Exited(3, null));
     await().atMost(Duration.ofSeconds(60)).until(() -> !isAnythingLeft());
+  }
+
+  @Test
+  void whatItWasToEndMeanwhileEndsWhenItIsBackInTime() throws Exception {
+    engine.close();
+    engine = new DockerEngine(directory, options(Duration.ofMinutes(1)));
+    TaskSpec killed = Specs.task(Specs.script("main", TestImage.NAME, DEAF).spec());
+    TaskSpec stopped = Specs.task(Specs.script("main", TestImage.NAME, POLITE).patient().spec());
+    Witness endOfKilled = start(killed).awaitLine("main", "up");
+    Witness endOfStopped = start(stopped).awaitLine("main", "up");
+
+    socket.cut();
+    engine.kill(killed.id());
+    engine.stop(stopped.id());
+    await().during(Duration.ofSeconds(1)).until(() -> !endOfKilled.isStopped());
+    socket.mend();
+
+    assertThat(endOfKilled.awaitStopped().end("main"))
+        .isEqualTo(new ContainerEnd.Exited(137, null));
+    assertThat(endOfStopped.awaitStopped().end("main")).isEqualTo(new ContainerEnd.Exited(9, null));
   }
 
   @Test
