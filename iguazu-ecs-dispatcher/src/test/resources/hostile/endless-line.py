@@ -1,5 +1,5 @@
 # Prints 64 MiB without the end of a line.
-# defence: log streams are cut, and so are lines
+# defence: log streams are cut, and so are lines (by the loopback; CloudWatch takes what comes until the timeout)
 # ends: SUCCEEDED
 
 for _ in range(64):

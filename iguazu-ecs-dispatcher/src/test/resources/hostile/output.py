@@ -1,5 +1,5 @@
 # Prints 64 MiB of lines.
-# defence: log streams are cut
+# defence: log streams are cut (by the loopback; CloudWatch takes what comes until the timeout)
 # ends: SUCCEEDED
 
 line = "x" * 1023 + "\n"

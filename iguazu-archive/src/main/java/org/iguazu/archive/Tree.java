@@ -27,6 +27,7 @@ final class Tree {
   private final byte[] buffer = new byte[64 << 10];
   private int files;
   private long bytes;
+  private long room;
 
   /** A name that is taken. */
   private record Place(EntryName name, boolean directory) {}
@@ -53,6 +54,8 @@ final class Tree {
     if (there == null) {
       directory(name.parent());
       take(name, true);
+      room += limits.room(0);
+      checkRoom(room);
       permit(Files.createDirectory(root.resolve(name.path())), "rwxr-xr-x");
     } else if (!there.directory() || !there.name().equals(name)) {
       throw twice(name, there);
@@ -72,6 +75,7 @@ final class Tree {
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
       size = copy(name, content, out);
     }
+    room += limits.room(size);
     permit(file, executable ? "rwxr-xr-x" : "rw-r--r--");
     files++;
     return size;
@@ -96,27 +100,35 @@ final class Tree {
   private long copy(EntryName name, InputStream content, OutputStream out)
       throws IOException, RefusedException {
     long size = 0;
+    checkRoom(room + limits.room(0));
     for (int n = read(name, content); n >= 0; n = read(name, content)) {
       size += n;
       bytes += n;
-      checkSizes(name, size);
+      checkSize(name, size);
+      checkRoom(room + limits.room(size));
       out.write(buffer, 0, n);
     }
     return size;
   }
 
-  private void checkSizes(EntryName name, long size) throws RefusedException {
+  private void checkSize(EntryName name, long size) throws RefusedException {
     if (size > limits.fileBytes()) {
       throw new RefusedException(
           Rule.FILE_SIZE, name.path(), "larger than %d bytes".formatted(limits.fileBytes()));
     }
-    if (bytes > limits.totalBytes()) {
-      throw new RefusedException(
-          Rule.TOTAL_SIZE, null, "unpacks to more than %d bytes".formatted(limits.totalBytes()));
-    }
     if (bytes > SMALL && bytes / limits.ratio() > archiveBytes) {
       throw new RefusedException(
           Rule.RATIO, null, "unpacks to more than %d times its size".formatted(limits.ratio()));
+    }
+  }
+
+  private void checkRoom(long taken) throws RefusedException {
+    if (taken > limits.totalBytes()) {
+      throw new RefusedException(
+          Rule.TOTAL_SIZE,
+          null,
+          "takes more than %,d bytes, in blocks of %,d"
+              .formatted(limits.totalBytes(), limits.block()));
     }
   }
 

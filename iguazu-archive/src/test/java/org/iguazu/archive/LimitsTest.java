@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LimitsTest {
 
-  private static final Limits ROOMY = new Limits(40, 6, 200, 1L << 30, 1L << 30, 1_000_000);
+  private static final Limits ROOMY = new Limits(40, 6, 200, 1L << 30, 1L << 30, 1, 1_000_000);
 
   @TempDir Path directory;
 
   @Test
   void whatIsExactlyAtTheLimitsIsUnpacked() throws IOException {
-    Limits limits = new Limits(3, 2, 3, 4, 5, 200);
+    Limits limits = new Limits(3, 2, 3, 4, 6, 1, 200);
     byte[] tar = new Tars().file("a/b", "1234").file("c", "5").bytes();
 
     assertThat(new Workbench(directory).unpack(tar, limits))
@@ -65,7 +65,7 @@ class LimitsTest {
     bench.refuses(
         new Tars().file("x".repeat(256), "").bytes(),
         Rule.NAME_LENGTH,
-        new Limits(40, 6, 1000, 100, 100, 200));
+        new Limits(40, 6, 1000, 100, 100, 1, 200));
   }
 
   @Test
@@ -88,9 +88,26 @@ class LimitsTest {
         .refuses(tar.file("c", content).file("d", content).bytes(), Rule.TOTAL_SIZE);
   }
 
+  /** As they are where they are unpacked, or they would not fit there. */
+  @Test
+  void filesAndDirectoriesAreCountedInWholeBlocks() throws IOException {
+    Limits limits = new Limits(40, 6, 200, 1L << 20, 4 * 4096, 4096, 200);
+    byte[] fits = new Tars().file("d/a", new byte[4097]).file("b", "").bytes();
+    Workbench bench = new Workbench(directory);
+
+    bench.refuses(
+        new Tars().file("d/a", new byte[8193]).file("b", "").bytes(), Rule.TOTAL_SIZE, limits);
+    bench.refuses(
+        new Tars().file("d/a", new byte[4097]).file("b", "").file("c", "").bytes(),
+        Rule.TOTAL_SIZE,
+        limits);
+    bench.refuses(new Tars().file("1/2/3/4/5", "").bytes(), Rule.TOTAL_SIZE, limits);
+    assertThat(bench.unpack(fits, limits)).isEqualTo(new Unpacking.Unpacked(2, 4097));
+  }
+
   @Test
   void aBombIsRefusedHoweverMuchRoomThereIs() throws IOException {
-    Limits limits = new Limits(40, 6, 200, 1L << 30, 1L << 30, 200);
+    Limits limits = new Limits(40, 6, 200, 1L << 30, 1L << 30, 1, 200);
     Workbench bench = new Workbench(directory);
     byte[] zeros = new byte[5 << 20];
 
@@ -164,7 +181,7 @@ class LimitsTest {
 
   @Test
   void limitsThatNothingFitsAreABug() {
-    assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("entries=0");
   }

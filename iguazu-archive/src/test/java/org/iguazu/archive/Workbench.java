@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** A directory in which one archive is unpacked beside itself. */
 record Workbench(Path directory) {
 
-  static final Limits SMALL = new Limits(40, 6, 200, 100_000, 300_000, 200);
+  static final Limits SMALL = new Limits(40, 6, 200, 100_000, 300_000, 1, 200);
 
   Unpacking unpack(byte[] archive) throws IOException {
     return unpack(archive, SMALL);

@@ -14,9 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.iguazu.api.dispatch.OutputFile;
 import org.iguazu.api.job.Outputs;
+import org.iguazu.api.text.Printable;
 
 /**
  * Finds what a job has left. Nothing of it runs any more, and the volume can only be read, so it
@@ -27,7 +27,6 @@ final class LeftFiles {
   private static final int DEEPEST = 16;
   private static final int LONGEST_NAME = 500;
   private static final long MIB = 1 << 20;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|\\x{FFFD}");
 
   private final Outputs limits;
 
@@ -88,7 +87,7 @@ final class LeftFiles {
         return refuse(name, "is no plain file");
       } else if (isLinkedTwice(path)) {
         return refuse(name, "has a second name (a hard link)");
-      } else if (name.length() > LONGEST_NAME || CONTROL.matcher(name).find()) {
+      } else if (name.length() > LONGEST_NAME || !Printable.is(name)) {
         return refuse(name, "has a name that is too long or not printable");
       } else if (files.size() > limits.maxFiles()) {
         return refuse("more than %d files".formatted(limits.maxFiles()));
@@ -109,7 +108,7 @@ final class LeftFiles {
     }
 
     private FileVisitResult refuse(String name, String why) {
-      String safe = CONTROL.matcher(name).replaceAll("?");
+      String safe = Printable.of(name);
       String cut = safe.length() <= 100 ? safe : safe.substring(0, 99) + "…";
       return refuse("'%s' %s".formatted(cut, why));
     }

@@ -104,14 +104,21 @@ final class Report {
     log.info("kept {} files", kept.size());
   }
 
-  private static JsonNode read(LeftFile file) throws IOException, UnfitException {
-    if (file.described().size() > LARGEST_RESULT) {
+  /** As the server does, which would refuse the whole report. */
+  private static void requireFits(long size, String how) throws UnfitException {
+    if (size > LARGEST_RESULT) {
       throw new UnfitException(
-          "the job left a %s of %,d bytes, but a result may have %,d"
-              .formatted(Outputs.RESULT, file.described().size(), LARGEST_RESULT));
+          "the job left a %s of %,d bytes%s, but a result may have %,d"
+              .formatted(Outputs.RESULT, size, how, LARGEST_RESULT));
     }
+  }
+
+  private static JsonNode read(LeftFile file) throws IOException, UnfitException {
+    requireFits(file.described().size(), "");
     try (var content = file.open()) {
-      return JsonTree.read(content);
+      JsonNode result = JsonTree.read(content);
+      requireFits(JsonTree.write(result).length, " when it is written anew");
+      return result;
     } catch (JacksonException e) {
       throw new UnfitException("the job left a %s that is no JSON".formatted(Outputs.RESULT));
     }

@@ -82,7 +82,7 @@ final class Stage {
   private void bring(StagedInput input) throws IOException, UnfitException {
     InputFile file = input.file();
     Path place = in.resolve(file.name());
-    Path arrived = file.unpack() ? in.resolve("." + file.name() + ".packed") : place;
+    Path arrived = file.unpack() ? packed().resolve(file.name()) : place;
     Digests.Copied copied = fetch(input, arrived);
     if (copied.size() != input.size() || !copied.sha256().equals(input.sha256())) {
       throw new UnfitException(
@@ -91,8 +91,14 @@ final class Stage {
     }
     if (file.unpack()) {
       unpack(file, arrived, place);
+      Files.delete(packed());
     }
     log.info("brought {} ({} bytes)", file.name(), input.size());
+  }
+
+  /** Where an archive lies under its own name: a gz file names its content by it. */
+  private Path packed() throws IOException {
+    return Files.createDirectories(in.resolve(".packed"));
   }
 
   private static Digests.Copied fetch(StagedInput input, Path arrived) throws IOException {
@@ -109,7 +115,8 @@ final class Stage {
   private static void unpack(InputFile file, Path archive, Path place)
       throws IOException, UnfitException {
     long most = file.maxSize() * MIB;
-    var unpacking = new SafeArchive(Limits.DEFAULT.withBytes(most, most)).unpack(archive, place);
+    var limits = Limits.DEFAULT.withEntries(InputFile.MOST_ENTRIES).withBytes(most, most);
+    var unpacking = new SafeArchive(limits).unpack(archive, place);
     Files.delete(archive);
     if (unpacking instanceof Unpacking.Refused refused) {
       throw new UnfitException("input '%s': %s".formatted(file.name(), refused.message()));

@@ -10,6 +10,8 @@ import org.iguazu.api.dispatch.OutputFile;
 import org.iguazu.api.job.Outputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeftFilesTest {
 
@@ -76,9 +78,10 @@ class LeftFilesTest {
     isRefusedFor("lies deeper than 16 directories");
   }
 
-  @Test
-  void aNameThatCouldFoolATerminalIsRefusedAndShownHarmless() throws IOException {
-    Files.createFile(out.resolve("a\u001b[2Jb"));
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b", "\u009b", "\u202e"})
+  void aNameThatCouldFoolATerminalIsRefusedAndShownHarmless(String trick) throws IOException {
+    Files.createFile(out.resolve("a" + trick + "[2Jb"));
     isRefusedFor("'a?[2Jb' has a name");
   }
 }

@@ -143,8 +143,9 @@ public class DispatcherConfiguration {
   }
 
   @Bean
-  HardenedHosts hardenedHosts(AwsClients aws, ClusterProperties clusters) {
-    return new HardenedHosts(aws.asking(), clusters);
+  HardenedHosts hardenedHosts(
+      AwsClients aws, ClusterProperties clusters, IsolationProperties isolation) {
+    return new HardenedHosts(aws.asking(), clusters, isolation);
   }
 
   @Bean

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.iguazu.api.Page;
 import org.iguazu.api.invocation.InvocationId;
 import org.iguazu.api.invocation.LogLine;
 import org.iguazu.api.invocation.Outcome;
@@ -36,16 +37,19 @@ import org.iguazu.test.PostgresExtension;
 import org.iguazu.test.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs of strangers, each run for real as a hardened job: contained, explained in a sentence,
- * and harmless to a job beside it. The table of them stands in {@code docs/security.md}.
+ * and harmless to the job beside it, to the next one and to the host. The table of them stands in
+ * {@code docs/security.md}.
  */
 @ExtendWith(PostgresExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,10 +63,23 @@ class HostileProgramsIT {
   private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What PostgreSQL keeps in memory, in MiB. */
+  private static final long SHARED_MEMORY_TOLERANCE = 192;
+
+  /** What the tests' own processes grow by, in MiB; the programs together want more than 3 GiB. */
+  private static final long MEMORY_TOLERANCE = 1_536;
+
+  /** Logs and the database, in MiB. */
+  private static final long DISK_TOLERANCE = 512;
+
+  /** In characters; the loopback's 10 MiB, and a last line. */
+  private static final long LARGEST_LOG = 11 << 20;
+
   @TempDir private static Path directory;
 
   private Installation installation;
   private ServerSocket listening;
+  private HostState before;
 
   static boolean canRun() throws Exception {
     if (!DockerSocket.answers(DockerOptions.defaults().socket())) {
@@ -105,13 +122,22 @@ class HostileProgramsIT {
     installation.addServer(Map.of("iguazu.clusters.hardened", CLUSTER));
     installation.register(
         hardened(BYSTANDER, "print(sum(range(1000000)), 'all well')", TIMEOUT).build());
+    HostState first = HostState.now();
+    awaitSuccess(installation.invoke(BYSTANDER)); // so that all has been in use once
+    awaitNothingAdded(first);
+    before = HostState.now();
   }
 
   @AfterAll
   void nothingIsLeft() throws IOException {
+    HostState after = HostState.now();
     listening.close();
     installation.close();
     assertThat(processesOfPrograms()).isEmpty();
+    assertThat(after.hasNothingAdded(before)).as("%s, after %s", after, before).isTrue();
+    assertThat(after.sharedMemory()).isLessThan(before.sharedMemory() + SHARED_MEMORY_TOLERANCE);
+    assertThat(after.usedMemory()).isLessThan(before.usedMemory() + MEMORY_TOLERANCE);
+    assertThat(after.usedDisk()).isLessThan(before.usedDisk() + DISK_TOLERANCE);
   }
 
   /** Docker before 25 lets io_uring through; the hosts of hardened jobs must switch it off. */
@@ -147,8 +173,89 @@ class HostileProgramsIT {
     assertThat(program.ends())
         .as("%s: %s", end.kind(), said)
         .anyMatch(it -> it.outcome() == end.kind() && it.words().matcher(said).find());
-    assertThat(awaitEnd(bystander).kind()).isEqualTo(OutcomeKind.SUCCEEDED);
+    awaitSuccess(bystander);
+    awaitSuccess(installation.invoke(BYSTANDER)); // the next one
     await().atMost(PATIENCE).until(() -> processesOfPrograms().isEmpty());
+    awaitNothingAdded(before);
+  }
+
+  /** The first leaves files for the second, which looks for them. */
+  @Test
+  void theNextFindsNothingOfThePredecessor() throws IOException {
+    HostileProgram leaving = program("leave-behind");
+    installation.register(hardened(leaving.name(), leaving.text(), TIMEOUT).build());
+
+    for (int i = 0; i < 2; i++) {
+      InvocationId id = installation.invoke(leaving.name());
+      awaitSuccess(id);
+      assertThat(lastWords(leaving.name(), id)).contains("contained: an empty /tmp");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"output", "endless-line"})
+  void aFloodOfOutputIsCutAndSaysSo(String name) throws IOException {
+    HostileProgram flooding = program(name);
+    installation.register(hardened(name, flooding.text(), TIMEOUT).build());
+
+    InvocationId id = installation.invoke(name);
+    awaitSuccess(id);
+
+    List<String> log = wholeLog(name, id);
+    assertThat(log.getLast()).startsWith("[log cut: the stream has reached its");
+    assertThat(log.stream().mapToLong(String::length).sum()).isLessThan(LARGEST_LOG);
+  }
+
+  private List<String> wholeLog(String job, InvocationId invocation) {
+    String task = Objects.requireNonNull(installation.find(invocation).task());
+    var lines = new ArrayList<String>();
+    String next = null;
+    do {
+      Page<LogLine> page =
+          installation.get(TaskLogs.class).read(new JobName(job), task, next, 1_000);
+      page.items().forEach(line -> lines.add(line.text()));
+      next = page.items().isEmpty() ? null : page.next();
+    } while (next != null);
+    return lines;
+  }
+
+  /** What Docker was told, the kernel holds the program to. */
+  @Test
+  void theLimitsStandInsideTheContainer() {
+    String print =
+        """
+        import resource
+        for name in "CORE", "CPU", "FSIZE", "NOFILE", "NPROC":
+            print(name, *resource.getrlimit(getattr(resource, "RLIMIT_" + name)))
+        """;
+    installation.register(hardened("limits", print, TIMEOUT).build());
+
+    InvocationId id = installation.invoke("limits");
+    awaitSuccess(id);
+
+    assertThat(lastWords("limits", id).lines())
+        .containsExactly(
+            "CORE 0 0",
+            "CPU 20 20",
+            "FSIZE 268435456 268435456",
+            "NOFILE 1024 1024",
+            "NPROC 4096 4096");
+  }
+
+  private static HostileProgram program(String name) throws IOException {
+    return HostileProgram.all().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void awaitSuccess(InvocationId invocation) {
+    Outcome outcome = awaitEnd(invocation);
+    assertThat(outcome.kind()).as(outcome::reason).isEqualTo(OutcomeKind.SUCCEEDED);
+  }
+
+  private static void awaitNothingAdded(HostState before) {
+    await().atMost(PATIENCE).until(HostState::now, now -> now.hasNothingAdded(before));
   }
 
   private static JobDefinition.Builder hardened(String name, String text, Duration timeout) {

@@ -13,7 +13,8 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
  * @param name what it is called there: 1 to 100 letters, digits, '.', '_' or '-', a letter or digit
  *     first; {@code parameters.json} is ours
  * @param required whether an invocation must give it, default yes
- * @param maxSize how large it may be, in MiB, unpacked; 1 to 2,000, default 100
+ * @param maxSize how large it may be, in MiB; 1 to 2,000, default 100. Unpacked, each file and
+ *     directory counts in whole blocks of 4 KiB
  * @param unpack whether it is a tar or zip archive, or one compressed by gzip, whose content is put
  *     into a directory of that name; default no
  */
@@ -22,6 +23,9 @@ public record InputFile(String name, boolean required, int maxSize, boolean unpa
 
   /** The file that holds the invocation's parameters. */
   public static final String PARAMETERS = "parameters.json";
+
+  /** How many files and directories may be in an archive. */
+  public static final int MOST_ENTRIES = 10_000;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 

@@ -21,6 +21,7 @@ public final class IguazuJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private static final JsonMapper TOLERANT =
@@ -32,7 +33,7 @@ public final class IguazuJson {
 
   /**
    * For the server: an unknown field in a request is an error, for it is mostly a misspelt one, and
-   * no value is bent into another type.
+   * no value is bent into another type. Numbers that are not typed keep all their digits.
    */
   public static JsonMapper strict() {
     return STRICT;

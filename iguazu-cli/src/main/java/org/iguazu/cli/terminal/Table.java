@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.iguazu.api.text.Printable;
 
-/** Rows whose columns line up; only as wide as what is in them. */
+/**
+ * Rows whose columns line up; only as wide as what is in them. What strangers have put into a cell
+ * cannot do anything to the terminal.
+ */
 public final class Table {
 
   private static final String GAP = "  ";
@@ -23,7 +28,7 @@ public final class Table {
   }
 
   public Table row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(cell -> Printable.of(cell.replace('\n', ' '))).toList());
     return this;
   }
 

@@ -15,6 +15,13 @@ class TableTest {
   }
 
   @Test
+  void aCellCannotPlayTricksOnTheTerminal() {
+    var table = Table.of("NAME", "SIZE").row("a\u009b2Jb\nc\u202ed\u001b[1m", "1");
+
+    assertThat(table.toString().lines().skip(1)).containsExactly("a?2Jb c?d?[1m  1");
+  }
+
+  @Test
   void factsThatSayNothingAreLeftOut() {
     var table = Table.ofFacts().row("job", "export").fact("reason", "");
 

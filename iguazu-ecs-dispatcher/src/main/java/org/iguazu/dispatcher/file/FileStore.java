@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.iguazu.api.problem.ProblemCode;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequ
 public final class FileStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
+  private static final Set<String> SAID_BY_CLIENTS = Set.of("host", "content-length");
   private static final String BUCKET_OF_LOOPBACK = "iguazu-files";
 
   private final S3Clients s3;
@@ -48,23 +50,26 @@ public final class FileStore {
   }
 
   /**
-   * Where to put a file, and only this one: its SHA-256 is signed with the URL, so that S3 takes no
-   * other content, then or later.
+   * Where to put a file, and only this one: its size and SHA-256 are signed with the URL, so that
+   * S3 takes no other content, then or later, and reads no more of it.
    *
    * @throws ProblemException with the code {@code conflict} if there is no bucket
    */
-  public UploadTarget target(String key, String sha256, Instant now) {
+  public UploadTarget target(String key, long size, String sha256, Instant now) {
     PresignedPutObjectRequest presigned =
         presigner
             .get()
             .presignPutObject(presign ->
                 presign
                     .signatureDuration(properties.urlValidity())
-                    .putObjectRequest(
-                        put -> put.bucket(bucket()).key(key).checksumSHA256(base64(sha256))));
+                    .putObjectRequest(put ->
+                        put.bucket(bucket())
+                            .key(key)
+                            .contentLength(size)
+                            .checksumSHA256(base64(sha256))));
     Map<String, String> headers = new TreeMap<>();
     presigned.signedHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-    headers.remove("host"); // every HTTP client says it by itself
+    headers.keySet().removeAll(SAID_BY_CLIENTS);
     return new UploadTarget(
         presigned.url().toString(), headers, now.plus(properties.urlValidity()));
   }

@@ -29,11 +29,13 @@ public final class HardenedHosts {
 
   private final EcsClient ecs;
   private final ClusterProperties clusters;
+  private final IsolationProperties isolation;
   private final Map<String, List<String>> said = new HashMap<>();
 
-  public HardenedHosts(EcsClient ecs, ClusterProperties clusters) {
+  public HardenedHosts(EcsClient ecs, ClusterProperties clusters, IsolationProperties isolation) {
     this.ecs = ecs;
     this.clusters = clusters;
+    this.isolation = isolation;
   }
 
   /** Looks at the instances of all clusters for hardened jobs, and says what is new. */
@@ -61,6 +63,11 @@ public final class HardenedHosts {
       lacks.add(
           "%d of its %d instances cannot apply AppArmor profiles (%s): load deploy/apparmor/iguazu-hardened there and set ECS_APPARMOR_CAPABLE=true"
               .formatted(bare.size(), instances.size(), String.join(", ", bare)));
+    }
+    if (bare.size() < instances.size() && isolation.apparmorProfile().isEmpty()) {
+      lacks.add(
+          "%d of its %d instances can apply AppArmor profiles, and none is asked for: set iguazu.isolation.apparmor-profile=iguazu-hardened for this server"
+              .formatted(instances.size() - bare.size(), instances.size()));
     }
     if (!lax.isEmpty()) {
       lacks.add(

@@ -38,7 +38,13 @@ public final class StagingFields {
   private static final int COURIER_MEMORY = 128;
 
   private static final int PARAMETERS = 1;
-  private static final int FILES_IN = 20_000;
+
+  /** The root, the parameters, and where an archive lies and is unpacked. */
+  private static final int FILES_BESIDE = 8;
+
+  /** What the kernel takes for the names of an archive's files, in MiB. */
+  private static final int NAMES_OF_ARCHIVE = 16;
+
   private static final int DIRECTORIES_OUT = 1_000;
   private static final int COURIER_STOPS = 5;
 
@@ -57,7 +63,7 @@ public final class StagingFields {
       return;
     }
     var volumes = new ArrayList<Volume>();
-    volumes.add(volume(job, IN, inputSize(job), FILES_IN));
+    volumes.add(volume(job, IN, inputSize(job), filesIn(job)));
     Outputs outputs = job.outputs();
     if (outputs != null) {
       volumes.add(volume(job, OUT, outputs.maxSize(), outputs.maxFiles() + DIRECTORIES_OUT));
@@ -88,7 +94,7 @@ public final class StagingFields {
     return List.of(
         courier(TaskContainers.STAGE)
             .essential(false)
-            .memory(COURIER_MEMORY + inputSize(job))
+            .memory(COURIER_MEMORY + inputSize(job) + sizeOfNames(job))
             .startTimeout(SECONDS_TO_BRING)
             .mountPoints(mount(IN, StagedPaths.IN, false)),
         courier(TaskContainers.REPORT)
@@ -109,6 +115,17 @@ public final class StagingFields {
 
   private static int inputSize(JobDefinition job) {
     return PARAMETERS + job.inputs().stream().mapToInt(StagingFields::room).sum();
+  }
+
+  private static int filesIn(JobDefinition job) {
+    return FILES_BESIDE
+        + job.inputs().stream()
+            .mapToInt(input -> input.unpack() ? 1 + InputFile.MOST_ENTRIES : 1)
+            .sum();
+  }
+
+  private static int sizeOfNames(JobDefinition job) {
+    return NAMES_OF_ARCHIVE * (int) job.inputs().stream().filter(InputFile::unpack).count();
   }
 
   /** An archive and what it holds are both there for a while. */

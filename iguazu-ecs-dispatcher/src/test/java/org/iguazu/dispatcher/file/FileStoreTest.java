@@ -24,7 +24,7 @@ class FileStoreTest {
     try (AwsClients clients = AwsClients.create(aws, Map.of())) {
       var files = FileStore.forCallers(clients.s3(), properties(DataSize.ofGigabytes(1), MINUTE));
 
-      assertThatThrownBy(() -> files.target("uploads/x", "00".repeat(32), Instant.EPOCH))
+      assertThatThrownBy(() -> files.target("uploads/x", 1, "00".repeat(32), Instant.EPOCH))
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("iguazu.files.bucket");
     }

@@ -35,6 +35,15 @@ class HardenedHostsIT {
   }
 
   @Test
+  void hostsThatCouldApplyAProfileThatNobodyAsksForAreTold() throws Exception {
+    assertThat(lacking(INSTANCE.withAttributes(APPARMOR), ""))
+        .singleElement()
+        .asString()
+        .startsWith("2 of its 2 instances can apply AppArmor profiles, and none is asked for")
+        .contains("iguazu.isolation.apparmor-profile=iguazu-hardened");
+  }
+
+  @Test
   void hostsWithoutAppArmorAreNamedWithTheFix() throws Exception {
     assertThat(lacking(INSTANCE))
         .singleElement()
@@ -91,14 +100,23 @@ class HardenedHostsIT {
   }
 
   private List<String> lacking(InstanceSpec instances) throws Exception {
+    return lacking(instances, "iguazu-hardened");
+  }
+
+  private List<String> lacking(InstanceSpec instances, String profile) throws Exception {
     try (LoopbackServer loopback = loopback(instances);
         EcsClient ecs = client(loopback)) {
-      return hosts(ecs).lacking("sealed");
+      return hosts(ecs, profile).lacking("sealed");
     }
   }
 
   private static HardenedHosts hosts(EcsClient ecs) {
-    return new HardenedHosts(ecs, new ClusterProperties(List.of("sealed")));
+    return hosts(ecs, "iguazu-hardened");
+  }
+
+  private static HardenedHosts hosts(EcsClient ecs, String profile) {
+    return new HardenedHosts(
+        ecs, new ClusterProperties(List.of("sealed")), new IsolationProperties(profile));
   }
 
   private LoopbackServer loopback(InstanceSpec instances) throws Exception {

@@ -95,6 +95,7 @@ final class DispatchFilesController {
             .map(file ->
                 store.target(
                     FileKeys.of(capability.invocation(), capability.dispatch(), file),
+                    file.size(),
                     file.sha256(),
                     now))
             .toList());

@@ -9,6 +9,7 @@ import org.iguazu.api.problem.InvalidValueException;
 import org.iguazu.api.problem.ProblemCode;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.problem.Violations;
+import org.iguazu.api.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a courier says that a job has left. */
@@ -16,7 +17,7 @@ final class OutputCheck {
 
   private static final long MIB = 1 << 20;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final String STEP = "(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}]{1,255}";
+  private static final String STEP = "(?!\\.{1,2}(?:/|$))[^/]{1,255}";
   private static final Pattern NAME = Pattern.compile(STEP + "(?:/" + STEP + ")*");
   private static final int LONGEST_NAME = 500;
 
@@ -53,7 +54,10 @@ final class OutputCheck {
 
   private static void check(OutputFile file, String pointer, Violations check) {
     check
-        .require(isName(file.name()), pointer + "/name", "must be a path of up to 500 characters")
+        .require(
+            isName(file.name()),
+            pointer + "/name",
+            "must be a path of up to 500 characters that can be shown")
         .require(file.size() >= 0, pointer + "/size", "must be a number of bytes")
         .require(
             file.sha256() != null && SHA256.matcher(file.sha256()).matches(),
@@ -62,6 +66,9 @@ final class OutputCheck {
   }
 
   private static boolean isName(@Nullable String name) {
-    return name != null && name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
+    return name != null
+        && name.length() <= LONGEST_NAME
+        && NAME.matcher(name).matches()
+        && Printable.is(name);
   }
 }

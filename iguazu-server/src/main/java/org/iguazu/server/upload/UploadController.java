@@ -55,7 +55,7 @@ final class UploadController {
     checkSize(request);
     Instant now = clock.instant();
     var id = new UploadId(UUID.randomUUID());
-    UploadTarget target = files.target(FileKeys.of(id), request.sha256(), now);
+    UploadTarget target = files.target(FileKeys.of(id), request.size(), request.sha256(), now);
     Instant expiry = now.plus(properties.uploadsKept());
     uploads.add(new NewUpload(id, caller.id(), request, now, expiry));
     return ResponseEntity.created(URI.create("/api/uploads/" + id))

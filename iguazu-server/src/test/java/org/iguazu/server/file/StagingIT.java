@@ -13,16 +13,22 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.iguazu.api.client.IguazuClient;
 import org.iguazu.api.invocation.Invocation;
 import org.iguazu.api.invocation.InvocationFile;
@@ -40,6 +46,9 @@ import org.iguazu.api.json.IguazuJson;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.ProblemException;
 import org.iguazu.api.upload.UploadId;
+import org.iguazu.api.upload.UploadTarget;
+import org.iguazu.core.sql.Hashes;
+import org.iguazu.dispatcher.file.FileStore;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
@@ -49,6 +58,7 @@ import org.iguazu.loopback.engine.docker.DockerOptions;
 import org.iguazu.loopback.engine.docker.DockerSocket;
 import org.iguazu.server.test.RunningServer;
 import org.iguazu.test.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +67,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files go into sealed containers and come out of them, by the couriers beside them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -251,12 +262,136 @@ class StagingIT {
     assertThat(iguazu.log(trap.id()).map(LogLine::text)).isEmpty();
   }
 
-  private static byte[] zip(String entry) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"tar", "tar.gz", "gz"})
+  void whateverItIsPackedByItIsUnpacked(String format) throws Exception {
+    boolean single = format.equals("gz");
+    register(
+        sealed(
+                "unpacking-" + format.replace('.', '-'),
+                "cd /iguazu/in; find . -type f; cat $(find essay* -type f)")
+            .inputs(List.of(InputFile.named("essay.gz").unpack(true).maxSize(1).build())));
+    byte[] tar = tar("a/b.txt", "content");
+    byte[] packed = single ? gzip("content".getBytes(UTF_8)) : tar;
+
+    Invocation ended =
+        run(
+            InvocationRequest.of("unpacking-" + format.replace('.', '-'))
+                .inputs(
+                    Map.of(
+                        "essay.gz", uploaded("x", format.equals("tar.gz") ? gzip(tar) : packed))));
+
+    assertThat(iguazu.log(ended.id()).map(LogLine::text))
+        .containsExactlyInAnyOrder(
+            single ? "./essay.gz/essay" : "./essay.gz/a/b.txt", "./parameters.json", "content");
+  }
+
+  private static byte[] tar(String name, String content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(bytes)) {
+      var entry = new TarArchiveEntry(name);
+      entry.setSize(content.length());
+      tar.putArchiveEntry(entry);
+      tar.write(content.getBytes(UTF_8));
+      tar.closeArchiveEntry();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Each takes a page of memory, which is more than it has in it. */
+  @ParameterizedTest
+  @CsvSource({"40,", "39,InputRefused: input 'many': the archive is refused: takes more than"})
+  void manySmallFilesHaveRoomOrAreRefused(int maxSize, @Nullable String refusal) throws Exception {
+    String job = "many-" + maxSize;
+    register(
+        sealed(job, "find /iguazu/in/many -type f | wc -l")
+            .inputs(List.of(InputFile.named("many").unpack(true).maxSize(maxSize).build())));
+    var files = new String[InputFile.MOST_ENTRIES];
+    Arrays.setAll(files, i -> "f" + i);
+
+    Invocation ended =
+        run(InvocationRequest.of(job).inputs(Map.of("many", uploaded("many.zip", zip(files)))));
+
+    if (refusal == null) {
+      assertThat(iguazu.log(ended.id()).map(LogLine::text))
+          .as(() -> all(ended))
+          .containsExactly(Integer.toString(InputFile.MOST_ENTRIES));
+    } else {
+      assertThat(reason(ended)).startsWith(refusal);
+    }
+  }
+
+  @Test
+  void whatIsNotWhatWasUploadedIsNotGivenToTheJob() throws Exception {
+    register(
+        sealed("careful", "cat /iguazu/in/essay")
+            .inputs(List.of(InputFile.named("essay").build())));
+    UploadId essay = uploaded("essay", "mine".getBytes(UTF_8));
+    byte[] evil = "evil".getBytes(UTF_8);
+    UploadTarget target =
+        server
+            .get(FileStore.class)
+            .target(FileKeys.of(essay), evil.length, Hashes.sha256(evil), Instant.now());
+    var put =
+        HttpRequest.newBuilder(URI.create(target.url())).PUT(BodyPublishers.ofByteArray(evil));
+    target.headers().forEach(put::header);
+    assertThat(http.send(put.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+
+    Invocation ended = run(InvocationRequest.of("careful").inputs(Map.of("essay", essay)));
+
+    assertThat(reason(ended))
+        .startsWith(
+            "InputRefused: the store's content of input 'essay' is not what was uploaded: SHA-256");
+    assertThat(iguazu.log(ended.id()).map(LogLine::text)).isEmpty();
+  }
+
+  @Test
+  void aResultKeepsAllDigitsAndIsMeasuredAsItIsKept() {
+    String precise = "{\"sum\":0.12345678901234567890,\"large\":1E+400}";
+    register(
+        sealed("precise", "echo '%s' > /iguazu/out/result.json".formatted(precise))
+            .outputs(Outputs.usual()));
+    register(
+        sealed(
+                "swelling",
+                "python3 -c 'print(\"[\" + \"1e5,\" * 65530 + \"1]\")' > /iguazu/out/result.json")
+            .outputs(Outputs.usual()));
+
+    assertThat(run(InvocationRequest.of("precise")).outcome())
+        .extracting(Outcome::kind)
+        .isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(resultInTheDatabase("precise")).isEqualTo(precise);
+    assertThat(reason(run(InvocationRequest.of("swelling"))))
+        .startsWith("OutputRefused: the job left a result.json of")
+        .endsWith("when it is written anew, but a result may have 262,144");
+  }
+
+  private String resultInTheDatabase(String job) {
+    return server
+        .database()
+        .jdbc()
+        .sql("SELECT result::text FROM invocation WHERE job = :job")
+        .param("job", job)
+        .query(String.class)
+        .single();
+  }
+
+  private static byte[] zip(String... entries) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write(("content of " + entry).getBytes(UTF_8));
-      zip.closeEntry();
+      for (String entry : entries) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.write(("content of " + entry).getBytes(UTF_8));
+        zip.closeEntry();
+      }
     }
     return bytes.toByteArray();
   }
@@ -275,6 +410,7 @@ class StagingIT {
           touch a b c d                               | more than 3 files
           truncate -s 3M a                            | more than 2 MiB
           touch "$(printf 'a\033[2Jb')"               | 'a?[2Jb' has a name that is too long or not printable
+          touch "$(printf 'a\\302\\233b')"            | 'a?b' has a name that is too long or not printable
           echo x > a; chmod 000 a                     | 'a' cannot be read
           mkdir -p $(seq -s / 20)                     | lies deeper than 16 directories
           echo x > result.json                        | result.json that is no JSON

@@ -154,17 +154,18 @@ class UploadIT {
   }
 
   @Test
-  void aWrongSizeIsNoticed() throws Exception {
+  void theStoreTakesNoMoreThanWasAnnounced() throws Exception {
     Upload announced =
         client.uploads().announce(new UploadRequest("essay.txt", 3, Hashes.sha256(ESSAY)));
-    put(target(announced), ESSAY);
+
+    assertThat(put(target(announced), ESSAY).body()).contains("SignatureDoesNotMatch");
 
     assertThat(
             calls
                 .post("/api/uploads/" + announced.id() + "/complete", "")
                 .problem(CONFLICT)
                 .detail())
-        .contains("of 3 bytes", "has 16 bytes");
+        .contains("is not there");
   }
 
   @ParameterizedTest
@@ -174,6 +175,8 @@ class UploadIT {
     "essay.txt,1,AB,/sha256",
     "essay.txt,1,abc,/sha256",
     "a/b,1,ab,/name",
+    "a\\u009bb,1,ab,/name",
+    "a\\u202eb,1,ab,/name",
     "'',1,ab,/name",
   })
   void whatCannotBeIsRefused(String name, long size, String digits, String pointer) {
@@ -203,7 +206,7 @@ class UploadIT {
     String key = FileKeys.of(id);
     String owner = RunningServer.ADMIN_KEY.split("_", -1)[1];
     uploads.add(new NewUpload(id, owner, REQUEST, now.minusSeconds(90), now.minusSeconds(61)));
-    put(files.target(key, REQUEST.sha256(), now), ESSAY);
+    put(files.target(key, ESSAY.length, REQUEST.sha256(), now), ESSAY);
     Upload kept = client.uploads().upload("essay.txt", ESSAY);
     assertThat(files.find(key)).isPresent();
 
