@@ -53,7 +53,12 @@ final class Caller {
 
   /** Has a job run, and returns when the server says that it has succeeded. */
   void runToItsEnd(String job) throws IOException {
-    String request = "{\"job\":\"%s\"}".formatted(job);
+    runToItsEnd(job, "{}");
+  }
+
+  /** The same with files, as a JSON object of names and uploads. */
+  void runToItsEnd(String job, String inputs) throws IOException {
+    String request = "{\"job\":\"%s\",\"inputs\":%s}".formatted(job, inputs);
     JsonNode invocation = get("/api/invocations/" + invoke(request) + "?wait=60s");
     String outcome = invocation.path("outcome").path("kind").asString("none");
     if (!outcome.equals("SUCCEEDED")) {
@@ -183,7 +188,10 @@ final class Caller {
       out.write(bytes);
     }
     if (connection.getResponseCode() / 100 != 2) {
-      throw new IllegalStateException(path + " answered " + connection.getResponseCode());
+      try (var problem = connection.getErrorStream()) {
+        throw new IllegalStateException(
+            path + " answered " + new String(problem.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
     try (var in = connection.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.iguazu.api.client.IguazuClient;
 import org.iguazu.loopback.LoopbackConfig;
 import org.iguazu.loopback.LoopbackServer;
 import org.iguazu.loopback.ecs.ClusterSpec;
@@ -25,7 +26,7 @@ import org.iguazu.loopback.engine.docker.DockerSocket;
 /**
  * From the call that asks for a job in a container to the answer that it has finished, against
  * Docker's own command for the same container, and against a hardened one of one core with couriers
- * beside it; one of each in turn, so that they share the load.
+ * beside it, which bring it a file and keep one; one of each in turn, so that they share the load.
  */
 final class Containers {
 
@@ -33,6 +34,7 @@ final class Containers {
   private static final int RUNS = 40;
   private static final int WARM_UP = 30;
   private static final int NO_BUDGET = 1_000_000;
+  private static final int FILE_SIZE = 4_096;
   private static final String SEALED = "sealed";
   private static final String COURIER = "iguazu/courier:latest";
 
@@ -59,7 +61,7 @@ final class Containers {
         ServerProcess server =
             ServerProcess.start(
                 postgres, loopback.endpoint(), true, NO_BUDGET, environment(loopback, port))) {
-      return measure(new Caller(server.address(), Service.clock()));
+      return measure(server);
     } finally {
       delete(state);
     }
@@ -84,13 +86,15 @@ final class Containers {
         .withEngine(DockerEngine.with(DockerOptions.defaults().withHostPorts(Set.of(port))));
   }
 
-  private static List<Figure> measure(Caller caller) throws Exception {
+  private static List<Figure> measure(ServerProcess server) throws Exception {
+    var caller = new Caller(server.address(), Service.clock());
     register(caller);
+    String essay = upload(server);
     var turns = new LinkedHashMap<String, Action>();
     turns.put(PLAIN, () -> caller.runToItsEnd(PLAIN));
     turns.put(DOCKER, () -> docker("run", "--rm", IMAGE, "true"));
     if (docker("image", "inspect", COURIER)) {
-      turns.put(STAGED, () -> caller.runToItsEnd(STAGED));
+      turns.put(STAGED, () -> caller.runToItsEnd(STAGED, "{\"essay\":\"" + essay + "\"}"));
     } else {
       System.err.println(
           "left out: couriers: no image of theirs; docker/courier/build-courier-image makes it");
@@ -98,13 +102,21 @@ final class Containers {
     return figures(inTurn(turns));
   }
 
+  private static String upload(ServerProcess server) {
+    try (var iguazu = IguazuClient.connect(server.address(), ServerProcess.KEY)) {
+      return iguazu.uploads().upload("essay", new byte[FILE_SIZE]).id().toString();
+    }
+  }
+
   private static void register(Caller caller) throws IOException {
-    String common =
-        "\"image\":\"%s\",\"command\":[\"true\"],\"cpu\":1024,\"memory\":64".formatted(IMAGE);
-    caller.register(PLAIN, "{\"name\":\"%s\",%s}".formatted(PLAIN, common));
+    String common = "\"image\":\"%s\",\"cpu\":1024,\"memory\":64".formatted(IMAGE);
+    caller.register(PLAIN, "{\"name\":\"%s\",\"command\":[\"true\"],%s}".formatted(PLAIN, common));
     caller.register(
         STAGED,
-        "{\"name\":\"%s\",\"isolation\":\"HARDENED\",\"cluster\":\"%s\",\"outputs\":{},%s}"
+        """
+        {"name":"%s","isolation":"HARDENED","cluster":"%s","inputs":[{"name":"essay"}],"outputs":{},
+         "command":["cp","/iguazu/in/essay","/iguazu/out"],%s}
+        """
             .formatted(STAGED, SEALED, common));
   }
 

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.iguazu.api.json.IguazuJson;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.ObjectMapper;
 
@@ -113,6 +114,11 @@ class HouseRulesTest {
   @ArchTest
   static final ArchRule entities_stay_in_their_package =
       classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+  /** A stream of rows holds its connection until it is closed. */
+  @ArchTest
+  static final ArchRule rows_are_lists =
+      noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 
   @ArchTest
   static final ArchRule time_is_handed_in =

@@ -112,6 +112,7 @@ public final class Uploads {
         .param("ids", ids.stream().map(UploadId::value).toArray(UUID[]::new))
         .param("now", utc(now))
         .query((row, _) -> upload(row))
+        .list()
         .stream()
         .collect(Collectors.toMap(Upload::id, Function.identity()));
   }

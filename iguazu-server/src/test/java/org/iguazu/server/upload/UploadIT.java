@@ -7,6 +7,7 @@ import static org.iguazu.api.problem.ProblemCode.CONFLICT;
 import static org.iguazu.api.problem.ProblemCode.INVALID_REQUEST;
 import static org.iguazu.api.problem.ProblemCode.NOT_FOUND;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -219,8 +220,7 @@ class UploadIT {
     assertThat(client.uploads().get(kept.id())).isEqualTo(kept);
   }
 
-  @Test
-  void oneThatAnInvocationWaitsForIsKeptUntilThatHasEnded() {
+  private void registerGrading() {
     client
         .jobs()
         .register(
@@ -232,6 +232,23 @@ class UploadIT {
                 .cluster("sealed")
                 .inputs(List.of(InputFile.named("essay").build()))
                 .build());
+  }
+
+  /** More than there are connections to the database: an invocation gives its own back. */
+  @Test
+  void asManyInvocationsAsOneLikesAreGivenFiles() {
+    registerGrading();
+    UploadId essay = client.uploads().upload("essay.txt", ESSAY).id();
+    var request = InvocationRequest.of("grading").inputs(Map.of("essay", essay)).build();
+
+    for (int i = 0; i < 2 * server.get(HikariDataSource.class).getMaximumPoolSize(); i++) {
+      assertThat(client.files(client.invoke(request)).inputs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void oneThatAnInvocationWaitsForIsKeptUntilThatHasEnded() {
+    registerGrading();
     Upload upload = client.uploads().upload("essay.txt", ESSAY);
     InvocationId waiting =
         client.invoke(InvocationRequest.of("grading").inputs(Map.of("essay", upload.id())).build());
