@@ -13,8 +13,13 @@ final class Wait {
 
   private static final Logger log = LoggerFactory.getLogger(Wait.class);
 
-  /** The agent answers 40 questions a second of all containers of a task. */
-  private static final Duration PAUSE = Duration.ofMillis(60);
+  /** The agent answers 40 questions a second, and 60 at once. */
+  private static final long SHORTEST_PAUSE = Duration.ofMillis(20).toNanos();
+
+  private static final long LONGEST_PAUSE = Duration.ofMillis(60).toNanos();
+
+  /** Of what was waited already: what takes a moment is noticed sooner. */
+  private static final int PART = 10;
 
   private static final int MOST_FAILURES = 100;
 
@@ -27,6 +32,7 @@ final class Wait {
    */
   static State until(Siblings siblings, String container, Predicate<State> wanted)
       throws IOException {
+    long began = System.nanoTime();
     int failures = 0;
     while (true) {
       try {
@@ -41,7 +47,8 @@ final class Wait {
         }
         log.debug("the ECS agent does not say how {} is, asking again", container, e);
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      long waited = System.nanoTime() - began;
+      LockSupport.parkNanos(Math.clamp(waited / PART, SHORTEST_PAUSE, LONGEST_PAUSE));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.iguazu.dispatcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ record HostState(
           memory("MemTotal:") - memory("MemAvailable:"),
           usedDiskNow());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
