@@ -1,6 +1,5 @@
 package org.iguazu.benchmarks.chaos;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,21 +47,25 @@ final class Chaos {
       return;
     }
     System.out.println(
-        "benchmarks/chaos --invocations %d --minutes %d --seed %d"
-            .formatted(options.invocations(), options.time().toMinutes(), options.seed()));
+        "benchmarks/chaos --invocations %d --minutes %d --seed %d --engine %s"
+            .formatted(
+                options.invocations(),
+                options.time().toMinutes(),
+                options.seed(),
+                options.engine().word()));
     boolean kept;
-    try (var site = new Site(options.seed())) {
-      prepare(site);
+    try (var site = new Site(options)) {
+      prepare(site, new Jobs(site, options.engine()));
       kept = new Chaos(options, site).run();
     }
     System.exit(kept ? 0 : 1);
   }
 
   /** Registers the jobs, and runs one, which makes the archive that the others start from. */
-  private static void prepare(Site site) {
+  private static void prepare(Site site, Jobs jobs) {
     try (var client = IguazuClient.connect(site.addresses().getFirst(), Site.KEY)) {
-      client.jobs().register(Jobs.plain(site));
-      client.jobs().register(Jobs.fenced(site));
+      client.jobs().register(jobs.plain());
+      client.jobs().register(jobs.fenced());
       InvocationId first = client.invoke(Jobs.FENCED, Map.of("millis", 0));
       var ended = client.await(first, Duration.ofMinutes(1));
       if (ended.status() != InvocationStatus.FINISHED) {
@@ -72,7 +75,7 @@ final class Chaos {
     }
     site.postgres().jdbc().sql("DELETE FROM invocation").update();
     site.postgres().jdbc().sql("DELETE FROM invocation_event").update();
-    site.file("diary").toFile().delete();
+    site.diary().forget();
   }
 
   private boolean run() throws Exception {
@@ -89,10 +92,9 @@ final class Chaos {
     timeline.say(ended ? "all has ended" : "something does not end");
     havoc.unexpectedDeath().ifPresent(who -> timeline.say(who + " has died by itself"));
     callers.close();
-    Path diary = site.file("diary");
     var fires = new Verdict.Fires(schedules, from, to);
     List<Verdict.Line> table =
-        new Verdict(site.postgres().jdbc(), callers, Diary.read(diary)).table(fires);
+        new Verdict(site.postgres().jdbc(), callers, site.diary().entries()).table(fires);
     table.forEach(line -> System.out.println(line.text()));
     return table.stream().allMatch(Verdict.Line::isKept);
   }

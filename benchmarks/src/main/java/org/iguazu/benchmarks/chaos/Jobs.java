@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.iguazu.api.job.JobDefinition;
+import org.iguazu.loopback.engine.choice.EngineKind;
 
-/** Two jobs that do the same, with and without the SDK. */
+/** Two jobs that do the same, with and without the SDK, as child processes or in containers. */
 final class Jobs {
 
   /** Asks for leave to start, as every job of the SDK does. */
@@ -19,49 +18,54 @@ final class Jobs {
   /** A program that knows nothing of Iguazú: only the other guards stand before it. */
   static final String PLAIN = "plain";
 
-  /** What the SDK's runner needs; without the server's jars it starts faster. */
-  private static final Pattern NEEDED =
-      Pattern.compile(
-          "(benchmarks|job-sdk|iguazu-api|jackson|slf4j-api|avaje-inject|jakarta|jspecify).*");
-
   private static final String SCRIPT =
       """
-      printf '%s %s\\n' "$IGUAZU_TOKEN" "$(date +%s%3N)" >> "$CHAOS_DIARY"
-      sleep $(($$ / 10 % 2)).$(($$ % 10))
+      diary=${CHAOS_DIARY#http://}
+      exec 3<> "/dev/tcp/${diary%:*}/${diary#*:}" || exit 1
+      printf '%s %s\\n' "$IGUAZU_TOKEN" "$(date +%s%3N)" >&3
+      read -r _ <&3 || exit 1
+      sleep $((RANDOM % 2)).$((RANDOM % 10))
       """;
 
-  private Jobs() {}
+  private final Site site;
+  private final boolean inContainers;
 
-  static JobDefinition plain(Site site) {
-    return job(site, PLAIN, List.of("sh", "-c", SCRIPT)).cpu(256).build();
+  Jobs(Site site, EngineKind engine) {
+    this.site = site;
+    this.inContainers = engine == EngineKind.DOCKER;
   }
 
-  static JobDefinition fenced(Site site) {
+  JobDefinition plain() {
+    return job(PLAIN, JobImages.OF_PLAIN, List.of("bash", "-c", SCRIPT)).cpu(256).build();
+  }
+
+  JobDefinition fenced() {
+    return job(FENCED, JobImages.OF_FENCED, java()).cpu(1024).build();
+  }
+
+  private List<String> java() {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (inContainers) {
+      command.addAll(List.of("java", "-cp", JobImages.JARS + "/*"));
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-XX:+AutoCreateSharedArchive"); // half the time to start
+      command.add("-XX:SharedArchiveFile=" + site.file("job.jsa"));
+      command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-cp"));
+      command.add(JobImages.jars().map(Path::toString).collect(Collectors.joining(":")));
+    }
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-XX:+AutoCreateSharedArchive"); // half the time to start
-    command.add("-XX:SharedArchiveFile=" + site.file("job.jsa"));
-    command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-cp", classPath()));
     command.addAll(List.of("org.iguazu.job.runner.RunnerMain", ChaosJob.class.getName()));
-    return job(site, FENCED, command).cpu(1024).build();
+    return command;
   }
 
-  private static JobDefinition.Builder job(Site site, String name, List<String> command) {
+  private JobDefinition.Builder job(String name, String image, List<String> command) {
     return JobDefinition.named(name)
-        .image("process:")
+        .image(inContainers ? image : "process:")
         .command(command)
-        .environment(Map.of(Diary.VARIABLE, site.file("diary").toString()))
+        .environment(Map.of(Diary.VARIABLE, site.diary().address()))
         .memory(128)
         .timeout(Duration.ofMinutes(1))
         .stopTimeout(Duration.ofSeconds(2));
-  }
-
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(":", -1))
-        .map(Path::of)
-        .filter(jar -> NEEDED.matcher(jar.getFileName().toString()).matches())
-        .map(jar -> jar.toAbsolutePath().toString())
-        .collect(Collectors.joining(":"));
   }
 }

@@ -41,14 +41,17 @@ final class Site implements AutoCloseable {
   private final List<Child> servers = new ArrayList<>();
   private final DurablePostgres postgres;
   private final URI aws = URI.create("http://127.0.0.1:" + freePort());
+  private final Diary diary;
   private final Child loopback;
 
-  Site(long seed) throws Exception {
+  Site(Options options) throws Exception {
     Runtime.getRuntime().addShutdownHook(new Thread(this::closeParts, "chaos-clean-up"));
     postgres = part(DurablePostgres.start());
-    loopback = part(loopback(seed));
-    loopback.start();
+    part(JobImages.make(options.engine(), file("image")));
+    diary = part(Diary.open());
     Router router = part(Router.to(ports));
+    loopback = part(loopback(options, URI.create(router.url()).getPort()));
+    loopback.start();
     for (int port : ports) {
       Child server = part(server(port, router.url()));
       servers.add(server);
@@ -59,7 +62,7 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private Child loopback(long seed) {
+  private Child loopback(Options options, int router) {
     return new Child(
         directory.resolve("loopback.log"),
         Map.of(),
@@ -73,9 +76,17 @@ final class Site implements AutoCloseable {
             "--state",
             directory.resolve("aws").toString(),
             "--seed",
-            Long.toString(seed),
+            Long.toString(options.seed()),
             "--cluster",
-            "default=2x2048cpu/4096mem"));
+            "default=2x2048cpu/4096mem",
+            "--engine",
+            options.engine().word(),
+            "--cleanup-delay",
+            "0",
+            "--host-port",
+            Integer.toString(router),
+            "--host-port",
+            Integer.toString(diary.port())));
   }
 
   private Child server(int port, String url) {
@@ -98,6 +109,10 @@ final class Site implements AutoCloseable {
 
   DurablePostgres postgres() {
     return postgres;
+  }
+
+  Diary diary() {
+    return diary;
   }
 
   Child loopback() {

@@ -136,7 +136,7 @@ class TaskDefinitionRequestsTest {
     assertThat(staged().volumes())
         .extracting(it -> it.dockerVolumeConfiguration().driverOpts().get("o"))
         .containsExactly(
-            "size=51m,nr_inodes=20000,uid=%s,gid=%s,mode=0700,noexec,nosuid,nodev"
+            "size=51m,nr_inodes=10010,uid=%s,gid=%s,mode=0700,noexec,nosuid,nodev"
                 .formatted(user, user),
             "size=8m,nr_inodes=1010,uid=%s,gid=%s,mode=0700,noexec,nosuid,nodev"
                 .formatted(user, user));
