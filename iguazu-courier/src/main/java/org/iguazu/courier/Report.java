@@ -27,8 +27,6 @@ final class Report {
 
   private static final Logger log = LoggerFactory.getLogger(Report.class);
 
-  private static final int LARGEST_RESULT = 256 * 1024;
-
   private final DispatchClient dispatch;
   private final Siblings siblings;
   private final Path out;
@@ -106,10 +104,10 @@ final class Report {
 
   /** As the server does, which would refuse the whole report. */
   private static void requireFits(long size, String how) throws UnfitException {
-    if (size > LARGEST_RESULT) {
+    if (size > Success.LARGEST_RESULT) {
       throw new UnfitException(
           "the job left a %s of %,d bytes%s, but a result may have %,d"
-              .formatted(Outputs.RESULT, size, how, LARGEST_RESULT));
+              .formatted(Outputs.RESULT, size, how, Success.LARGEST_RESULT));
     }
   }
 

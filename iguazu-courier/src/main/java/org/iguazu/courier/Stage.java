@@ -82,7 +82,7 @@ final class Stage {
   private void bring(StagedInput input) throws IOException, UnfitException {
     InputFile file = input.file();
     Path place = in.resolve(file.name());
-    Path arrived = file.unpack() ? packed().resolve(file.name()) : place;
+    Path arrived = file.unpack() ? packed(file) : place;
     Digests.Copied copied = fetch(input, arrived);
     if (copied.size() != input.size() || !copied.sha256().equals(input.sha256())) {
       throw new UnfitException(
@@ -91,14 +91,13 @@ final class Stage {
     }
     if (file.unpack()) {
       unpack(file, arrived, place);
-      Files.delete(packed());
     }
     log.info("brought {} ({} bytes)", file.name(), input.size());
   }
 
   /** Where an archive lies under its own name: a gz file names its content by it. */
-  private Path packed() throws IOException {
-    return Files.createDirectories(in.resolve(".packed"));
+  private Path packed(InputFile file) throws IOException {
+    return Files.createDirectory(in.resolve(".packed")).resolve(file.name());
   }
 
   private static Digests.Copied fetch(StagedInput input, Path arrived) throws IOException {
@@ -118,6 +117,7 @@ final class Stage {
     var limits = Limits.DEFAULT.withEntries(InputFile.MOST_ENTRIES).withBytes(most, most);
     var unpacking = new SafeArchive(limits).unpack(archive, place);
     Files.delete(archive);
+    Files.delete(archive.getParent());
     if (unpacking instanceof Unpacking.Refused refused) {
       throw new UnfitException("input '%s': %s".formatted(file.name(), refused.message()));
     }

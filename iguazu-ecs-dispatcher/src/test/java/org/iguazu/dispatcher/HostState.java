@@ -45,9 +45,14 @@ record HostState(
   }
 
   private static long lines(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var output = process.inputReader()) {
-      return output.lines().count();
+      long lines = output.lines().count();
+      if (process.onExit().join().exitValue() != 0) {
+        throw new IOException(String.join(" ", command) + " fails");
+      }
+      return lines;
     }
   }
 

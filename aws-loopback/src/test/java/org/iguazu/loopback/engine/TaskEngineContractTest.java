@@ -65,6 +65,16 @@ public abstract class TaskEngineContractTest {
     engine.stop(started);
   }
 
+  /** One that does not leave when it is asked to, and has a second for it. */
+  protected final Witness startDeaf() throws InterruptedException {
+    return start(
+            Specs.task(
+                script("main", "trap '' TERM; echo up; while :; do sleep 0.1; done")
+                    .stopTimeout(Duration.ofSeconds(1))
+                    .spec()))
+        .awaitLine("main", "up");
+  }
+
   private static ContainerEnd exited(int code) {
     return new ContainerEnd.Exited(code, null);
   }
@@ -115,13 +125,7 @@ public abstract class TaskEngineContractTest {
 
   @Test
   void whatDoesNotLeaveIsKilledAfterItsStopTimeout() throws Exception {
-    Witness task =
-        start(
-                Specs.task(
-                    script("main", "trap '' TERM; echo up; while :; do sleep 0.1; done")
-                        .stopTimeout(Duration.ofSeconds(1))
-                        .spec()))
-            .awaitLine("main", "up");
+    Witness task = startDeaf();
 
     stop();
 

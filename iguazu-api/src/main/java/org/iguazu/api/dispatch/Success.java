@@ -8,4 +8,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param result what it returned, up to 256 KiB of JSON, if anything
  */
-public record Success(@Nullable JsonNode result) {}
+public record Success(@Nullable JsonNode result) {
+
+  /**
+   * The most that a result may have, in bytes, as {@link org.iguazu.api.json.JsonTree} writes it.
+   */
+  public static final int LARGEST_RESULT = 256 * 1024;
+}

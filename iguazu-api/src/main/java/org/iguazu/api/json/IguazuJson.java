@@ -11,8 +11,8 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one mapper of the API: ISO-8601 times and durations, absent instead of null, and nothing
- * unknown or doubled in what a caller sends.
+ * The one mapper of the API: ISO-8601 times and durations, absent instead of null, all digits of
+ * numbers without a type, and nothing unknown or doubled in what a caller sends.
  */
 public final class IguazuJson {
 
@@ -21,7 +21,6 @@ public final class IguazuJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private static final JsonMapper TOLERANT =
@@ -33,7 +32,7 @@ public final class IguazuJson {
 
   /**
    * For the server: an unknown field in a request is an error, for it is mostly a misspelt one, and
-   * no value is bent into another type. Numbers that are not typed keep all their digits.
+   * no value is bent into another type.
    */
   public static JsonMapper strict() {
     return STRICT;
@@ -49,6 +48,7 @@ public final class IguazuJson {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

@@ -66,4 +66,12 @@ class IguazuJsonTest {
         null,
         null);
   }
+
+  @Test
+  void numbersWithoutATypeKeepAllTheirDigits() {
+    String precise = "{\"sum\":0.12345678901234567890,\"large\":1E+400}";
+
+    assertThat(IguazuJson.strict().readTree(precise)).hasToString(precise);
+    assertThat(IguazuJson.tolerant().readTree(precise)).hasToString(precise);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.iguazu.api.dispatch.Failure;
 import org.iguazu.api.dispatch.StartRequest;
 import org.iguazu.api.dispatch.Success;
+import org.iguazu.api.json.JsonTree;
 import org.iguazu.api.problem.FieldError;
 import org.iguazu.api.problem.Problem;
 import org.iguazu.api.problem.ProblemCode;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what containers report, for the job's code stands behind it. */
 final class Reports {
-
-  static final int RESULT_LIMIT = 256 * 1024;
 
   private static final int REASON_LIMIT = 2_000;
 
@@ -31,9 +30,8 @@ final class Reports {
     if (success.result() == null) {
       return null;
     }
-    String result = success.result().toString();
-    int size = result.getBytes(StandardCharsets.UTF_8).length;
-    if (size > RESULT_LIMIT) {
+    byte[] result = JsonTree.write(success.result());
+    if (result.length > Success.LARGEST_RESULT) {
       throw new ProblemException(
           Problem.of(
               ProblemCode.TOO_LARGE,
@@ -42,9 +40,9 @@ final class Reports {
                   new FieldError(
                       "/result",
                       "has %,d bytes, but at most %,d are allowed"
-                          .formatted(size, RESULT_LIMIT)))));
+                          .formatted(result.length, Success.LARGEST_RESULT)))));
     }
-    return result;
+    return new String(result, StandardCharsets.UTF_8);
   }
 
   /** Why the job failed, in one line. */

@@ -1,6 +1,7 @@
 package org.iguazu.job.runner;
 
 import org.iguazu.api.dispatch.Failure;
+import org.iguazu.api.dispatch.Success;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
 import org.iguazu.job.dispatch.MisconfiguredException;
@@ -14,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobTypes {
 
   /** What a result may have, in bytes of JSON. */
-  static final int LARGEST_RESULT = 256 * 1024;
-
   private static final JsonMapper JSON =
       IguazuJson.strict().rebuild().annotationIntrospector(new RequiredComponents()).build();
 
@@ -103,11 +102,11 @@ final class JobTypes {
     }
     try {
       byte[] json = JSON.writeValueAsBytes(result);
-      if (json.length > LARGEST_RESULT) {
+      if (json.length > Success.LARGEST_RESULT) {
         throw new UnfitException(
             "ResultTooLarge",
             "the job returned a result of %,d bytes of JSON, but at most %,d are kept; write it to"
-                    .formatted(json.length, LARGEST_RESULT)
+                    .formatted(json.length, Success.LARGEST_RESULT)
                 + " a file or a store and return where it is");
       }
       return JSON.readTree(json);

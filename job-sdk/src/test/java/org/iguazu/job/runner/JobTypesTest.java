@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.iguazu.api.dispatch.Success;
 import org.iguazu.api.json.IguazuJson;
 import org.iguazu.job.AbstractJob;
 import org.iguazu.job.dispatch.MisconfiguredException;
@@ -115,7 +116,7 @@ class JobTypesTest {
 
   @Test
   void aResultMayHave256KiBAndNotAByteMore() throws Exception {
-    int most = JobTypes.LARGEST_RESULT - 2; // two quotation marks
+    int most = Success.LARGEST_RESULT - 2; // two quotation marks
 
     assertThat(JobTypes.write("x".repeat(most))).isNotNull();
     assertThatThrownBy(() -> JobTypes.write("x".repeat(most + 1)))
